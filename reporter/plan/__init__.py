@@ -1,0 +1,1 @@
+"""What was promised: tasks, indicators, targets and who answers for them."""

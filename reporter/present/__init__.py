@@ -1,0 +1,1 @@
+"""Neutral tables: what is printed is decided here, once; emitters only write it down."""

@@ -1,0 +1,1 @@
+"""Figures inside Chinese sentences: numerals, quantities, targets, actuals, claims. Knows no file and no Excel."""

@@ -1,0 +1,1 @@
+"""What was submitted and found over time."""

@@ -1,0 +1,19 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parent.parent
+SHARED = PROJECT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def published() -> Path:
+    """Return the folder of published tables kept beside the project, or skip where there is none."""
+    folder = SHARED / "published"
+    if not folder.is_dir():
+        pytest.skip(reason=f"no published tables beside the project: {folder.name}/ is absent")
+    return folder
