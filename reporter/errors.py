@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class ConfigurationError(Exception):
-    """The plan, a layout, an option or the home is wrong. Carries every fault found; the program ends with exit code 2."""
+    """The plan, a layout, an option or the home is wrong: every fault found, exit code 2."""
 
     def __init__(self, faults: Sequence[Finding]) -> None:
         """Word the error from its faults, one a line."""
