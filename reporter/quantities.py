@@ -41,6 +41,11 @@ def grouped(amount: Decimal) -> str:
     return f"{Decimal(plain(amount)):,f}"
 
 
+def percent(rate: Decimal) -> str:
+    """Write a rate as it is printed: in percent, to one decimal, 54.8%, a whole one as 100%."""
+    return f"{plain(half_up(rate, 1))}%"
+
+
 def from_stored(text: str) -> Decimal:
     """Read a number as a workbook stores it, to the 15 digits that Excel shows: 0.30000000000000004 is 0.3.
 

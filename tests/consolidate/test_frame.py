@@ -1,0 +1,88 @@
+"""The ledger as a table: Decimal and None survive pandas, and counts are neutral records."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from decimal import Decimal
+
+from reporter.consolidate.frame import COLUMNS
+from reporter.consolidate.frame import by_department
+from reporter.consolidate.frame import by_form
+from reporter.consolidate.frame import by_group
+from reporter.consolidate.frame import frame
+from reporter.consolidate.ledger import consolidate
+from reporter.consolidate.records import Status
+from reporter.plan.records import Form
+from tests.plans import HALF_YEAR
+from tests.plans import figure
+from tests.plans import indicator
+from tests.plans import plan_of
+from tests.plans import submission
+from tests.plans import task
+
+WATER, ROADS = "市水利局", "市交通局"
+PLAN = plan_of(
+    indicator("K02-1", value="3", reporters=(WATER,)),
+    indicator("K01-1", reporters=(ROADS,)),
+    indicator("K01-2", reporters=(ROADS,)),
+    indicator("M01-1", reporters=(WATER,)),
+    tasks=[
+        task("K02", group="市长主抓重点工作", departments=(WATER,)),
+        task("K01", group="常务副市长主抓重点工作", departments=(ROADS,)),
+        task("M01", form=Form.LIVELIHOOD, group="", departments=(WATER,)),
+    ],
+)
+LEDGER = consolidate(
+    PLAN,
+    HALF_YEAR,
+    [
+        submission(WATER, figures=[figure("K02-1", "2", department=WATER), figure("M01-1", "50", department=WATER)]),
+        submission(ROADS, figures=[figure("K01-1", "0", department=ROADS)]),
+    ],
+)
+
+
+def some(counts: dict[str, int]) -> dict[Status, int]:
+    """Complete counts with a zero for every other status."""
+    return {status: counts.get(status.value, 0) for status in Status}
+
+
+def test_a_frame_keeps_plan_order_exact_amounts_and_none() -> None:
+    table = frame(LEDGER, PLAN)
+    assert tuple(table.columns) == COLUMNS
+    assert list(table["indicator"]) == ["K02-1", "K01-1", "K01-2", "M01-1"]
+    assert list(table["value"]) == [Decimal(2), Decimal(0), None, Decimal(50)]
+    assert table["rate"][0] == LEDGER.rows[0].rate
+    assert table["value"][2] is None
+
+
+def test_groups_count_statuses_in_plan_order() -> None:
+    assert [(item.form, item.name, item.counts) for item in by_group(LEDGER, PLAN)] == [
+        ("重点工作", "市长主抓重点工作", some({"超序时": 1})),
+        ("重点工作", "常务副市长主抓重点工作", some({"慢序时": 1, "未填报": 1})),
+        ("民生实事", "", some({"按序时": 1})),
+    ]
+
+
+def test_departments_count_over_all_forms_in_the_order_of_their_sheet() -> None:
+    counted = [(item.name, item.total, item.counts) for item in by_department(LEDGER, PLAN)]
+    assert counted == [
+        (WATER, 2, some({"超序时": 1, "按序时": 1})),
+        (ROADS, 2, some({"慢序时": 1, "未填报": 1})),
+    ]
+
+
+def test_forms_count_every_indicator_once() -> None:
+    assert [(item.name, item.total) for item in by_form(LEDGER, PLAN)] == [("重点工作", 3), ("民生实事", 1)]
+
+
+def test_an_empty_ledger_counts_nothing() -> None:
+    plan = plan_of()
+    empty = consolidate(plan, HALF_YEAR, [])
+    assert (by_form(empty, plan), by_group(empty, plan), by_department(empty, plan)) == ((), (), ())
+
+
+def test_importing_the_room_does_not_import_pandas() -> None:
+    check = "import sys; import reporter.consolidate.frame; raise SystemExit('pandas' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0  # noqa: S603 - our own line
