@@ -1,0 +1,181 @@
+"""Cells of the operator's own workbooks: a value, or a fault that names the cell and what to type instead."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from datetime import timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from reporter.findings import finding
+from reporter.intake.records import CellKind
+from reporter.quantities import from_stored
+from reporter.quantities import plain
+
+if TYPE_CHECKING:
+    from reporter.findings import Finding
+    from reporter.intake.records import RawCell
+    from reporter.intake.tables import SheetRow
+    from reporter.places import Place
+
+_AMOUNT = re.compile(r"[+-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
+_DATE = re.compile(r"([12][0-9]{3})(?:[-/.]|年)([0-9]{1,2})(?:[-/.]|月)([0-9]{1,2})日?(?:[T ][0-9:.]+Z?)?")
+_ID = re.compile(r"[A-Za-z0-9._-]+")
+_NO_PERCENT_SIGN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|;.*', re.DOTALL)
+_UNREADABLE = {
+    CellKind.ERROR: "plan.cell-error",
+    CellKind.NO_RESULT: "plan.formula-without-result",
+    CellKind.BOOLEAN: "plan.cell-boolean",
+}
+_LEAP_DAY_THAT_NEVER_WAS = 60
+"""Excel counts 29 February 1900 as day 60; serials below it are one day off."""
+
+
+class RowReader:
+    """One row being read: gives values and collects what is wrong with its cells.
+
+    A value that cannot be read is empty or None, and the fault is in `faults`, where the whole workbook's faults are.
+    """
+
+    def __init__(self, row: SheetRow, faults: list[Finding], *, uses_1904_dates: bool = False) -> None:
+        """Read `row` and add what is wrong with it to `faults`."""
+        self.is_faulty = False
+        self._row = row
+        self._faults = faults
+        self._uses_1904_dates = uses_1904_dates
+        self._unreadable: set[str] = set()
+
+    def place(self, word: str) -> Place:
+        """Name the cell under `word`; under a merge the cell that is seen."""
+        cell = self._row.cells.get(word)
+        return cell.place if cell else self._row.place(word)
+
+    def fault(self, rule: str, word: str, *, found: str | None = None, **facts: str) -> None:
+        """Add a fault at the cell under `word`."""
+        shown = self._shown(word) if found is None else found
+        self.is_faulty = True
+        self._faults.append(finding(rule, self.place(word), found=shown, column=word, **facts))
+
+    def is_empty(self, word: str) -> bool:
+        """Tell whether nothing that can be seen stands under `word`."""
+        cell = self._row.cells.get(word)
+        return cell is None or (cell.kind is CellKind.TEXT and not cell.text.strip())
+
+    def is_unreadable(self, word: str) -> bool:
+        """Tell whether the cell under `word` was read and found faulty."""
+        return word in self._unreadable
+
+    def text(self, word: str) -> str:
+        """Read a text; a number counts as its digits, a date is a fault because nobody typed it so."""
+        cell = self._cell(word)
+        if cell is None:
+            return ""
+        if cell.kind is CellKind.DATE:
+            return self._refuse("plan.date-in-text", word)
+        return _digits(cell) if cell.kind is CellKind.NUMBER else cell.text.strip()
+
+    def required(self, word: str) -> str:
+        """Read a text that may not be empty."""
+        text = self.text(word)
+        if not text and word not in self._unreadable:
+            self.fault("plan.cell-empty", word)
+        return text
+
+    def identifier(self, word: str) -> str:
+        """Read an id: letters, digits, `-`, `_`, `.`; one with other signs is a fault, yet known to who names it."""
+        text = self.required(word)
+        if text and not _ID.fullmatch(text):
+            self.fault("plan.id-characters", word)
+        return text
+
+    def number(self, word: str, *, is_percent: bool = False) -> Decimal | None:
+        """Read an amount; `is_percent` says that 50 means 50%, so that 0.5 shown as 50% counts as 50."""
+        cell = self._cell(word)
+        if cell is None:
+            return None
+        if cell.kind is CellKind.DATE:
+            self._refuse("plan.date-in-number", word)
+            return None
+        if cell.kind is CellKind.NUMBER:
+            return self._stored_number(cell, word, is_percent=is_percent)
+        text = unicodedata.normalize("NFKC", cell.text).strip()
+        if not text:
+            return None
+        if not _AMOUNT.fullmatch(text):
+            self._refuse("plan.not-a-number", word)
+            return None
+        return Decimal(text.replace(",", ""))
+
+    def day(self, word: str) -> date | None:
+        """Read a date, be it a date cell or a text like 2023-07-10 or 2023年7月10日."""
+        cell = self._cell(word)
+        if cell is None or not cell.text.strip():
+            return None
+        value = self._day_of(cell)
+        if value is None:
+            self._refuse("plan.not-a-date", word)
+        return value
+
+    def note(self, word: str) -> str:
+        """Read what somebody noted, of whatever kind; a date is written as 2023-07-10."""
+        cell = self._cell(word)
+        if cell is None:
+            return ""
+        day = self._day_of(cell) if cell.kind is CellKind.DATE else None
+        return day.isoformat() if day else _digits(cell)
+
+    def _cell(self, word: str) -> RawCell | None:
+        cell = self._row.cells.get(word)
+        rule = _UNREADABLE.get(cell.kind) if cell else None
+        if rule is None:
+            return cell
+        self._refuse(rule, word)
+        return None
+
+    def _refuse(self, rule: str, word: str) -> str:
+        if word not in self._unreadable:
+            self._unreadable.add(word)
+            self.fault(rule, word)
+        return ""
+
+    def _shown(self, word: str) -> str:
+        cell = self._row.cells.get(word)
+        if cell is None:
+            return ""
+        return f"={cell.formula}" if cell.kind is CellKind.NO_RESULT else cell.text.strip()
+
+    def _stored_number(self, cell: RawCell, word: str, *, is_percent: bool) -> Decimal | None:
+        amount = from_stored(cell.text)
+        if not shows_percent(cell.format):
+            return amount
+        if not is_percent:
+            self._refuse("plan.percent-format", word)
+            return None
+        return amount * 100
+
+    def _day_of(self, cell: RawCell) -> date | None:
+        match = _DATE.fullmatch(unicodedata.normalize("NFKC", cell.text).strip())
+        try:
+            if match:
+                return date(*map(int, match.groups()))
+            return _serial_day(cell.text, uses_1904_dates=self._uses_1904_dates) if cell.kind is CellKind.DATE else None
+        except (ValueError, OverflowError):
+            return None
+
+
+def shows_percent(number_format: str) -> bool:
+    """Tell whether a number format multiplies by 100 on show: a `%` outside quotes, escapes and colours."""
+    return "%" in _NO_PERCENT_SIGN.sub("", number_format)
+
+
+def _serial_day(serial: str, *, uses_1904_dates: bool) -> date:
+    days = int(Decimal(serial))
+    if uses_1904_dates:
+        return date(1904, 1, 1) + timedelta(days)
+    return date(1899, 12, 30) + timedelta(days if days >= _LEAP_DAY_THAT_NEVER_WAS else days + 1)
+
+
+def _digits(cell: RawCell) -> str:
+    return plain(from_stored(cell.text)) if cell.kind is CellKind.NUMBER else cell.text.strip()
