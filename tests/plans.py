@@ -9,9 +9,12 @@ reporter leads the task, and every reporter stands in 单位.
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from reporter.check.records import Evidence
+from reporter.consolidate.ledger import consolidate
 from reporter.forms.records import Figure
 from reporter.forms.records import Signature
 from reporter.forms.records import Source
@@ -32,7 +35,8 @@ from reporter.plan.records import Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+
+    from reporter.consolidate.records import Ledger
 
 PLAN_FILE = "plan-2023.xlsx"
 SPRING = Period(2023, Stage.SPRING)
@@ -179,3 +183,14 @@ def submission(
         figures=tuple(figures),
         texts=tuple(texts),
     )
+
+
+def evidence_of(
+    plan: Plan,
+    *submissions: Submission,
+    period: Period = HALF_YEAR,
+    earlier: Iterable[Ledger] = (),
+    as_of: date = date(2023, 7, 20),
+) -> Evidence:
+    """Make what the checks judge; the ledger is consolidated from the submissions."""
+    return Evidence(plan, period, submissions, consolidate(plan, period, submissions), tuple(earlier), as_of)

@@ -1,0 +1,166 @@
+"""Who was asked and who answered: units, reporters, leads and dates of reporting."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from reporter.check.rows import indicator_finding
+from reporter.check.rows import row_finding
+from reporter.check.rows import worded
+from reporter.consolidate.ledger import official_name
+from reporter.consolidate.ledger import reporters_of
+from reporter.findings import finding
+from reporter.periods import Stage
+from reporter.places import Place
+from reporter.plan.records import Basis
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from datetime import date
+
+    from reporter.check.records import Evidence
+    from reporter.findings import Finding
+    from reporter.periods import Period
+    from reporter.plan.records import Department
+    from reporter.plan.records import Indicator
+    from reporter.plan.records import Plan
+
+_LAST_MONTH_OF_DEADLINE = {Stage.SPRING: 5, Stage.HALF_YEAR: 10}
+
+
+def departments_asked(plan: Plan, period: Period) -> tuple[Department, ...]:
+    """Return who must report: in spring every unit that is one, later every unit that leads or reports something."""
+    units = (item for item in plan.departments if not item.is_collective)
+    if period.stage is Stage.SPRING:
+        return tuple(units)
+    named = _tasks_by_lead(plan).keys() | _indicators_by_reporter(plan.indicators, plan).keys()
+    return tuple(item for item in units if item.name in named)
+
+
+def not_reported(evidence: Evidence) -> Iterator[Finding]:
+    """Find the units of which no readable workbook came, with whom to call."""
+    plan = evidence.plan
+    received = {official_name(plan, item.department) for item in evidence.submissions}
+    tasks = _tasks_by_lead(plan)
+    indicators = _indicators_by_reporter((item for item in plan.indicators if is_due(item, evidence.period)), plan)
+    for unit in departments_asked(plan, evidence.period):
+        if unit.name not in received:
+            yield finding(
+                "check.not-reported",
+                unit.place,
+                department=unit.name,
+                period=evidence.period.title,
+                indicators=indicators[unit.name],
+                tasks=tasks[unit.name],
+                contact=unit.contact or "（台账未填）",
+                phone=unit.phone or "（台账未填）",
+            )
+
+
+def reporter_missing(evidence: Evidence) -> Iterator[Finding]:
+    """Find indicators of several reporters where some are missing, and say who of how many."""
+    for row in evidence.ledger.rows:
+        reporters = reporters_of(evidence.plan, row.indicator)
+        if len(reporters) > 1 and row.missing and is_due(row.indicator, evidence.period):
+            yield row_finding(
+                "check.reporter-missing",
+                row,
+                department=row.missing[0],
+                found=str(len(row.missing)),
+                expected=str(len(reporters)),
+                missing="、".join(row.missing),
+            )
+
+
+def not_a_reporter(evidence: Evidence) -> Iterator[Finding]:
+    """Find figures of units that the plan does not name as reporters: they count nowhere."""
+    known = evidence.plan.indicator_by_id
+    for submission in evidence.submissions:
+        for figure in submission.figures:
+            indicator = known.get(figure.indicator)
+            if indicator is None or figure.amount is None:
+                continue
+            reporters = reporters_of(evidence.plan, indicator)
+            if official_name(evidence.plan, figure.department) not in reporters:
+                yield indicator_finding(
+                    "check.not-a-reporter",
+                    indicator,
+                    figure.source.place,
+                    department=figure.department,
+                    found=worded(figure.amount, indicator),
+                    expected="、".join(reporters),
+                )
+
+
+def not_the_lead(evidence: Evidence) -> Iterator[Finding]:
+    """Find texts of units that do not lead the task: they are printed nowhere."""
+    known = evidence.plan.task_by_id
+    for submission in evidence.submissions:
+        for text in submission.texts:
+            task = known.get(text.task)
+            if task is None or not text.progress.strip():
+                continue
+            lead = official_name(evidence.plan, task.lead)
+            if official_name(evidence.plan, text.department) != lead:
+                yield finding(
+                    "check.not-the-lead",
+                    text.source.place,
+                    task=task.id,
+                    department=text.department,
+                    found=text.progress,
+                    expected=lead,
+                )
+
+
+def late(evidence: Evidence) -> Iterator[Finding]:
+    """Find workbooks dated after the deadline of this period."""
+    due = _deadline(evidence)
+    for place, department, day in _dated(evidence):
+        if due is not None and due < day <= evidence.as_of:
+            overdue = str((day - due).days)
+            yield finding(
+                "check.late", place, department=department, found=f"{day}", expected=f"{due}", difference=overdue
+            )
+
+
+def dated_ahead(evidence: Evidence) -> Iterator[Finding]:
+    """Find workbooks dated after the day of consolidation."""
+    for place, department, day in _dated(evidence):
+        if day > evidence.as_of:
+            yield finding(
+                "check.dated-ahead", place, department=department, found=f"{day}", expected=f"{evidence.as_of}"
+            )
+
+
+def is_due(indicator: Indicator, period: Period) -> bool:
+    """Tell whether a figure must be reported: never for 定性, for 年度 only at year-end."""
+    if indicator.basis is Basis.QUALITATIVE or period.stage is Stage.SPRING:
+        return False
+    return indicator.basis is not Basis.ANNUAL or period.stage is Stage.YEAR_END
+
+
+def _dated(evidence: Evidence) -> Iterator[tuple[Place, str, date]]:
+    for item in evidence.submissions:
+        if item.signature.filled_on is not None:
+            yield Place(item.files[-1]), item.department, item.signature.filled_on
+
+
+def _deadline(evidence: Evidence) -> date | None:
+    """Return 填报截止 where it means this period: the plan holds one, and it is moved on through the year."""
+    due, period = evidence.plan.settings.due, evidence.period
+    if due is None:
+        return None
+    meant = next((stage for stage, month in _LAST_MONTH_OF_DEADLINE.items() if due.month <= month), Stage.YEAR_END)
+    if due.year > period.year:
+        meant = Stage.YEAR_END
+    return due if meant is period.stage and due.year - period.year in {0, 1} else None
+
+
+def _indicators_by_reporter(indicators: Iterable[Indicator], plan: Plan) -> Counter[str]:
+    return Counter(name for item in indicators for name in reporters_of(plan, item))
+
+
+def _tasks_by_lead(plan: Plan) -> Counter[str]:
+    return Counter(official_name(plan, item.lead) for item in plan.tasks)

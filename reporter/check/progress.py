@@ -1,0 +1,111 @@
+"""How far it got: behind schedule, below the promised level, unusually far, not measurable."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from reporter.check.rows import explained
+from reporter.check.rows import indicator_finding
+from reporter.check.rows import row_finding
+from reporter.check.rows import worded
+from reporter.check.rows import worded_target
+from reporter.consolidate.measures import schedule
+from reporter.consolidate.records import Status
+from reporter.periods import Stage
+from reporter.plan.records import Basis
+from reporter.plan.records import Relation
+from reporter.quantities import half_up
+from reporter.quantities import percent
+from reporter.quantities import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reporter.check.records import Evidence
+    from reporter.findings import Finding
+
+UNUSUAL_RATE = Decimal(200)
+"""A rate above this wants a word of explanation: a slip of the unit is likelier than the double of a year's promise."""
+
+_POINTS_DECIMALS = 2
+
+
+def behind(evidence: Evidence) -> Iterator[Finding]:
+    """Find indicators behind schedule; an explanation makes it a note."""
+    for row in evidence.ledger.rows:
+        due = schedule(row.indicator, evidence.plan.settings, evidence.period)
+        if row.status is Status.BEHIND and row.rate is not None and row.pace is not None and due is not None:
+            found = row_finding(
+                "check.behind",
+                row,
+                found=percent(row.rate),
+                expected=percent(due),
+                difference=plain(half_up(-row.pace, _POINTS_DECIMALS)),
+            )
+            yield explained(found, row.explanation)
+
+
+def not_met(evidence: Evidence) -> Iterator[Finding]:
+    """Find levels, shares and ranks that are not what was promised; an explanation makes it a note."""
+    for row in evidence.ledger.rows:
+        if row.status is Status.NOT_MET:
+            parts = {"found": worded(row.actual, row.indicator), "expected": worded_target(row.indicator)}
+            yield explained(row_finding("check.not-met", row, **parts), row.explanation)
+
+
+def unusual(evidence: Evidence) -> Iterator[Finding]:
+    """Find rates beyond all expectation; an explanation makes it a note."""
+    for row in evidence.ledger.rows:
+        if row.rate is not None and row.rate > UNUSUAL_RATE and row.status is not Status.NOT_MET:
+            found = row_finding(
+                "check.unusual",
+                row,
+                found=worded(row.actual, row.indicator),
+                expected=worded_target(row.indicator),
+                rate=percent(row.rate),
+                limit=UNUSUAL_RATE,
+            )
+            yield explained(found, row.explanation)
+
+
+def beyond_range(evidence: Evidence) -> Iterator[Finding]:
+    """Find cumulative amounts above the upper end of a range: the schedule alone would call them exceeded."""
+    for row in evidence.ledger.rows:
+        target = row.indicator.target
+        is_cumulative_range = row.indicator.basis is Basis.CUMULATIVE and target.relation is Relation.WITHIN
+        if is_cumulative_range and row.actual is not None and target.upper is not None and row.actual > target.upper:
+            yield row_finding(
+                "check.beyond-range",
+                row,
+                found=worded(row.actual, row.indicator),
+                expected=worded(target.upper, row.indicator),
+            )
+
+
+def no_rate(evidence: Evidence) -> Iterator[Finding]:
+    """Find indicators whose amount is known and whose status still cannot be: the plan gives no base."""
+    for row in evidence.ledger.rows:
+        if row.status is Status.NOT_COMPUTABLE and row.actual is not None and evidence.period.stage is not Stage.SPRING:
+            yield row_finding(
+                "check.no-rate",
+                row,
+                found=worded(row.actual, row.indicator),
+                expected=worded_target(row.indicator) or "空",
+            )
+
+
+def annual_early(evidence: Evidence) -> Iterator[Finding]:
+    """Find figures of 年度 indicators before year-end: kept, not judged."""
+    for row in evidence.ledger.rows:
+        if row.status is not Status.ANNUAL:
+            continue
+        for figure in row.figures:
+            if figure.amount is not None:
+                yield indicator_finding(
+                    "check.annual-early",
+                    row.indicator,
+                    figure.source.place,
+                    department=figure.department,
+                    found=worded(figure.amount, row.indicator),
+                )

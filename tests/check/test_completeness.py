@@ -1,0 +1,157 @@
+"""Who was asked and who answered."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from reporter.check.completeness import departments_asked
+from reporter.check.judge import judge
+from reporter.findings import Severity
+from reporter.plan.records import Settings
+from tests.plans import HALF_YEAR
+from tests.plans import SPRING
+from tests.plans import YEAR_END
+from tests.plans import department
+from tests.plans import evidence_of
+from tests.plans import figure
+from tests.plans import indicator
+from tests.plans import plan_of
+from tests.plans import submission
+from tests.plans import task
+from tests.plans import text
+
+WATER, ROADS, HOUSING, COLLECTIVE, IDLE = "市水利局", "市交通局", "市建设局", "各区县政府", "市档案局"
+
+
+def test_a_unit_that_reported_nothing_is_open_at_its_row_of_the_plan_with_whom_to_call() -> None:
+    plan = plan_of(
+        indicator("K01-1", reporters=(WATER,)),
+        indicator("K01-2", reporters=(WATER,), basis="年度"),
+        departments=[department(WATER, contact="赵某", phone="20001")],
+    )
+    (found,) = judge(evidence_of(plan))
+    assert (found.rule, found.severity, str(found.place)) == (
+        "check.not-reported",
+        Severity.OPEN,
+        "plan-2023.xlsx!单位!A[市水利局]",
+    )
+    assert found.department == WATER
+    assert {"赵某", "20001"} <= set(
+        found.hint.replace("。", "，").replace("联系人", "，").replace("电话", "，").split("，")
+    )
+    assert "指标1项" in found.message
+    assert "推进情况1项" in found.message
+
+
+def test_a_report_under_an_alias_counts() -> None:
+    plan = plan_of(indicator(reporters=(WATER,)), departments=[department(WATER, aliases=("水利局",))])
+    assert not judge(
+        evidence_of(
+            plan, submission("水利局", figures=[figure(department="水利局")], texts=[text(department="水利局")])
+        )
+    )
+
+
+def test_asked_are_those_who_lead_or_report_and_in_spring_all_units() -> None:
+    plan = plan_of(
+        indicator("K01-1", reporters=(WATER, ROADS)),
+        tasks=[task("K01", departments=(HOUSING, COLLECTIVE)), task("K02", departments=(COLLECTIVE, WATER))],
+        departments=[department(COLLECTIVE, category="泛指"), department(IDLE)],
+    )
+    assert {item.name for item in departments_asked(plan, HALF_YEAR)} == {WATER, ROADS, HOUSING}
+    assert {item.name for item in departments_asked(plan, SPRING)} == {WATER, ROADS, HOUSING, IDLE}
+
+
+def test_a_missing_reporter_of_several_is_open_and_says_who_of_how_many() -> None:
+    plan = plan_of(indicator(reporters=(WATER, ROADS, HOUSING)))
+    reports = [
+        submission(WATER, figures=[figure(department=WATER)]),
+        submission(ROADS, figures=[figure(value=None, department=ROADS)]),
+        submission(HOUSING, figures=[figure(department=HOUSING)]),
+    ]
+    (found,) = judge(evidence_of(plan, *reports))
+    assert (found.rule, found.severity, str(found.place)) == (
+        "check.reporter-missing",
+        Severity.OPEN,
+        "市水利局.xlsx!指标进展!H[K01-1]",
+    )
+    assert (found.indicator, found.task, found.department) == ("K01-1", "K01", ROADS)
+    assert "3家填报单位中缺1家：市交通局" in found.message
+
+
+def test_where_nobody_of_several_reported_the_place_is_the_plan() -> None:
+    plan = plan_of(indicator(reporters=(WATER, ROADS)))
+    places = {item.rule: str(item.place) for item in judge(evidence_of(plan))}
+    assert places["check.reporter-missing"] == "plan-2023.xlsx!指标!A[K01-1]"
+
+
+@pytest.mark.parametrize(("basis", "period"), [("年度", HALF_YEAR), ("定性", HALF_YEAR), ("累计", SPRING)])
+def test_what_is_not_due_is_not_missed(basis: str, period: object) -> None:
+    plan = plan_of(indicator(reporters=(WATER, ROADS), basis=basis))
+    rules = {item.rule for item in judge(evidence_of(plan, period=period))}  # type: ignore[arg-type]
+    assert rules == {"check.not-reported"}
+
+
+def test_a_figure_of_a_unit_that_is_no_reporter_is_said_not_to_count() -> None:
+    plan = plan_of(indicator(reporters=(WATER,)), tasks=[task(departments=(WATER,)), task("K02", departments=(ROADS,))])
+    reports = [
+        submission(WATER, figures=[figure(department=WATER)]),
+        submission(ROADS, figures=[figure("K01-1", "7", department=ROADS), figure("K99-9", department=ROADS)]),
+    ]
+    (found,) = judge(evidence_of(plan, *reports))
+    assert (found.rule, str(found.place)) == ("check.not-a-reporter", "市交通局.xlsx!指标进展!H[K01-1]")
+    assert (found.found, found.expected) == ("7个", WATER)
+
+
+def test_a_text_of_a_unit_that_does_not_lead_is_said_not_to_print() -> None:
+    plan = plan_of(tasks=[task("K01", departments=(WATER, ROADS)), task("K02", departments=(ROADS,))])
+    other = [text("K01", department=ROADS), text("K02", department=ROADS), text("K99", department=ROADS)]
+    (found,) = judge(
+        evidence_of(plan, submission(WATER, texts=[text(department=WATER)]), submission(ROADS, texts=other))
+    )
+    assert (found.rule, str(found.place), found.expected) == (
+        "check.not-the-lead",
+        "市交通局.xlsx!推进情况!D[K01]",
+        WATER,
+    )
+
+
+def test_an_empty_text_of_another_unit_is_nothing() -> None:
+    plan = plan_of(tasks=[task("K01", departments=(WATER, ROADS)), task("K02", departments=(ROADS,))])
+    reports = [submission(WATER), submission(ROADS, texts=[text(progress=" ", department=ROADS)])]
+    assert not judge(evidence_of(plan, *reports))
+
+
+@pytest.mark.parametrize(
+    ("due", "period", "filled_on", "days"),
+    [
+        (date(2023, 7, 10), HALF_YEAR, date(2023, 7, 13), "3"),
+        (date(2023, 7, 10), HALF_YEAR, date(2023, 7, 10), None),
+        (date(2023, 7, 10), YEAR_END, date(2023, 7, 13), None),
+        (date(2023, 12, 10), YEAR_END, date(2023, 12, 11), "1"),
+        (date(2024, 1, 10), YEAR_END, date(2024, 1, 12), "2"),
+        (date(2024, 1, 10), HALF_YEAR, date(2024, 1, 12), None),
+        (date(2022, 7, 10), HALF_YEAR, date(2023, 7, 13), None),
+        (date(2023, 3, 31), SPRING, date(2023, 4, 1), "1"),
+        (None, HALF_YEAR, date(2023, 7, 13), None),
+        (date(2023, 7, 10), HALF_YEAR, None, None),
+    ],
+)
+def test_a_workbook_dated_after_the_deadline_of_its_period_is_late(
+    due: date | None, period: object, filled_on: date | None, days: str | None
+) -> None:
+    plan = plan_of(departments=[department(WATER)], settings=Settings(2023, due=due))
+    report = submission(WATER, filled_on=filled_on)
+    found = judge(evidence_of(plan, report, period=period, as_of=date(2024, 2, 1)))  # type: ignore[arg-type]
+    assert [(item.rule, str(item.place), item.difference) for item in found] == (
+        [("check.late", "市水利局.xlsx", days)] if days else []
+    )
+
+
+def test_a_workbook_dated_after_the_day_of_consolidation_is_a_slip() -> None:
+    plan = plan_of(departments=[department(WATER)], settings=Settings(2023, due=date(2023, 7, 10)))
+    report = submission(WATER, filled_on=date(2033, 7, 8))
+    (found,) = judge(evidence_of(plan, report))
+    assert (found.rule, found.severity, str(found.place)) == ("check.dated-ahead", Severity.WARNING, "市水利局.xlsx")
