@@ -1,0 +1,201 @@
+"""Number formats: whether a format code shows percent, a date, a scale, text that is not stored, or nothing at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+GENERAL = "General"
+
+BUILT_IN = {
+    "0": GENERAL,
+    "1": "0",
+    "2": "0.00",
+    "3": "#,##0",
+    "4": "#,##0.00",
+    "5": '"¥"#,##0;"¥"-#,##0',
+    "6": '"¥"#,##0;[Red]"¥"-#,##0',
+    "7": '"¥"#,##0.00;"¥"-#,##0.00',
+    "8": '"¥"#,##0.00;[Red]"¥"-#,##0.00',
+    "9": "0%",
+    "10": "0.00%",
+    "11": "0.00E+00",
+    "12": "# ?/?",
+    "13": "# ??/??",
+    "14": "yyyy/m/d",
+    "15": "d-mmm-yy",
+    "16": "d-mmm",
+    "17": "mmm-yy",
+    "18": "h:mm AM/PM",
+    "19": "h:mm:ss AM/PM",
+    "20": "h:mm",
+    "21": "h:mm:ss",
+    "22": "yyyy/m/d h:mm",
+    # 27 to 36 and 50 to 58 are the Chinese edition's own dates; files name them by number only.
+    "27": 'yyyy"年"m"月"',
+    "28": 'm"月"d"日"',
+    "29": 'm"月"d"日"',
+    "30": "m-d-yy",
+    "31": 'yyyy"年"m"月"d"日"',
+    "32": 'h"时"mm"分"',
+    "33": 'h"时"mm"分"ss"秒"',
+    "34": '上午/下午h"时"mm"分"',
+    "35": '上午/下午h"时"mm"分"ss"秒"',
+    "36": 'yyyy"年"m"月"',
+    "37": "#,##0 ;(#,##0)",
+    "38": "#,##0 ;[Red](#,##0)",
+    "39": "#,##0.00;(#,##0.00)",
+    "40": "#,##0.00;[Red](#,##0.00)",
+    "41": '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ',
+    "42": '_ "¥"* #,##0_ ;_ "¥"* -#,##0_ ;_ "¥"* "-"_ ;_ @_ ',
+    "43": '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ',
+    "44": '_ "¥"* #,##0.00_ ;_ "¥"* -#,##0.00_ ;_ "¥"* "-"??_ ;_ @_ ',
+    "45": "mm:ss",
+    "46": "[h]:mm:ss",
+    "47": "mm:ss.0",
+    "48": "##0.0E+0",
+    "49": "@",
+    "50": 'yyyy"年"m"月"',
+    "51": 'm"月"d"日"',
+    "52": 'yyyy"年"m"月"',
+    "53": 'm"月"d"日"',
+    "54": 'm"月"d"日"',
+    "55": '上午/下午h"时"mm"分"',
+    "56": '上午/下午h"时"mm"分"ss"秒"',
+    "57": 'yyyy"年"m"月"',
+    "58": 'm"月"d"日"',
+}
+"""The codes that files name by number only, by that number as text."""
+
+# In this order: a quoted text, an escaped character, a blank of some character's width, a filling character,
+# a bracket (colour, condition, locale, elapsed time), General in English and as WPS writes it, scientific notation.
+_TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"?'
+    r"|[\\!](?P<escaped>.)"
+    r"|_.|\*."
+    r"|\[(?P<bracket>[^\]]*)\]"
+    r"|(?P<general>General|G/通用格式)"
+    r"|(?P<exponent>[Ee][+-])"
+    r"|(?P<plain>.)",
+    re.DOTALL | re.IGNORECASE,
+)
+_ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
+_CURRENCY = re.compile(r"\$([^-\]]*)")
+_DATE_LETTERS = frozenset("ymdhsYMDHSeE")
+_DIGITS = frozenset("0#?")
+
+
+@dataclass(frozen=True, slots=True)
+class FormatSection:
+    """One section of a format code, the part for positive, negative or zero amounts."""
+
+    is_date: bool = False
+    is_percent: bool = False
+    divisor_power: int = 0
+    """The power of ten by which the shown figure is smaller than the stored one: 3 for each comma behind the digits."""
+    literal: str = ""
+    """The text that is shown but not stored."""
+    shows_number: bool = False
+    shows_text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NumberFormat:
+    """A format code taken apart. The properties speak of the section for positive amounts."""
+
+    sections: tuple[FormatSection, ...]
+
+    @property
+    def is_date(self) -> bool:
+        """Whether a number under it is shown as a date or a time."""
+        return self.sections[0].is_date
+
+    @property
+    def is_percent(self) -> bool:
+        """Whether a number under it is shown times 100 with a percent sign."""
+        return self.sections[0].is_percent
+
+    @property
+    def divisor_power(self) -> int:
+        """The power of ten the shown figure is divided by: 3 for `0,`, 4 for `0!.0,"万"`."""
+        return self.sections[0].divisor_power
+
+    @property
+    def literal(self) -> str:
+        """The text shown around the number, such as a unit; `%` in it is decoration and multiplies nothing."""
+        return self.sections[0].literal
+
+    @property
+    def shows_false_digits(self) -> bool:
+        """Whether digits are shown that nobody stored, as `"100"` or `0"00"` do."""
+        return any(character.isdigit() for section in self.sections for character in section.literal)
+
+    def hides(self, amount: Decimal) -> bool:
+        """Tell whether the stored amount is not to be seen on the sheet, as under `;;;`."""
+        section = self._section_for(amount)
+        return not (section.shows_number or section.is_date or section.shows_text)
+
+    def _section_for(self, amount: Decimal) -> FormatSection:
+        count = len(self.sections)
+        if amount < 0 and count > 1:
+            return self.sections[1]
+        if amount == 0 and count > 2:  # noqa: PLR2004 - positive, negative, zero
+            return self.sections[2]
+        return self.sections[0]
+
+
+@lru_cache(maxsize=4096)
+def number_format(code: str) -> NumberFormat:
+    """Take a format code apart."""
+    sections: list[list[re.Match[str]]] = [[]]
+    for token in _TOKEN.finditer(code):
+        if token["plain"] == ";":
+            sections.append([])
+        else:
+            sections[-1].append(token)
+    return NumberFormat(tuple(_section(tokens) for tokens in sections))
+
+
+def _section(tokens: list[re.Match[str]]) -> FormatSection:
+    plain = [token["plain"] or "" for token in tokens]
+    digits = [index for index, character in enumerate(plain) if character in _DIGITS and character]
+    is_general = any(token["general"] for token in tokens)
+    is_date = not is_general and any(_is_date(token) for token in tokens)
+    return FormatSection(
+        is_date=is_date,
+        is_percent="%" in plain,
+        divisor_power=0 if is_date or not digits else _divisor_power(tokens, digits),
+        literal="".join(_literal(token) for token in tokens),
+        shows_number=bool(digits) or is_general,
+        shows_text="@" in plain,
+    )
+
+
+def _is_date(token: re.Match[str]) -> bool:
+    bracket = token["bracket"]
+    return (token["plain"] or "-") in _DATE_LETTERS or bool(bracket and _ELAPSED.fullmatch(bracket))
+
+
+def _divisor_power(tokens: list[re.Match[str]], digits: list[int]) -> int:
+    """Count 3 for each comma that follows the digits, and 1 for each digit behind a point that is mere text."""
+    power, after = 0, digits[-1] + 1
+    while after < len(tokens) and tokens[after]["plain"] == ",":
+        power, after = power + 3, after + 1
+    points = [index for index in range(digits[0], digits[-1]) if _literal(tokens[index]) == "."]
+    if points:
+        power += sum(1 for index in digits if index > points[-1])
+    return power
+
+
+def _literal(token: re.Match[str]) -> str:
+    if token["quoted"] is not None or token["escaped"] is not None:
+        return token["quoted"] or token["escaped"] or ""
+    if token["bracket"] is not None:
+        currency = _CURRENCY.match(token["bracket"])
+        return currency[1] if currency else ""
+    return ""

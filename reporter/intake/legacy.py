@@ -1,0 +1,107 @@
+"""Old workbooks (.xls) through xlrd, as the same evidence; the format holds no formula text that xlrd hands out."""
+
+from __future__ import annotations
+
+import struct
+from io import StringIO
+from typing import TYPE_CHECKING
+from typing import Any
+
+import xlrd
+
+from reporter.intake import limits
+from reporter.intake.cells import SheetCells
+from reporter.intake.formats import BUILT_IN
+from reporter.intake.formats import GENERAL
+from reporter.intake.merges import covered_cells
+from reporter.intake.records import CellKind
+from reporter.intake.records import CellRange
+from reporter.intake.records import RawSheet
+from reporter.intake.records import RawWorkbook
+from reporter.intake.records import SheetState
+from reporter.intake.refusal import refuse
+from reporter.intake.sheets import DAMAGED
+from reporter.intake.sheets import SheetContext
+from reporter.intake.sheets import check_box
+from reporter.intake.sheets import spend
+from reporter.intake.texts import plain_text
+
+if TYPE_CHECKING:
+    from reporter.findings import Finding
+    from reporter.intake.cells import Position
+    from reporter.intake.cells import Stored
+
+# xlrd reads bytes without checking them first: a damaged file surfaces as any of these. Each was seen in fuzzing.
+_DAMAGE = (
+    xlrd.XLRDError,
+    xlrd.compdoc.CompDocError,
+    struct.error,
+    LookupError,
+    ValueError,
+    ArithmeticError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    NotImplementedError,
+    RecursionError,
+)
+_STATES = {1: SheetState.HIDDEN, 2: SheetState.VERY_HIDDEN}
+
+
+def read_legacy(data: bytes, name: str, sha256: str) -> tuple[RawWorkbook, tuple[Finding, ...]]:
+    """Read every sheet of an .xls file."""
+    try:
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=StringIO())
+    except xlrd.XLRDError as error:
+        rule = "password" if "encrypted" in str(error) else "broken-legacy"
+        refuse(rule, found=str(error)[:80])
+    except _DAMAGE as error:
+        refuse("broken-legacy", found=type(error).__name__)
+    context = SheetContext(name)
+    sheets = tuple(_sheet(book, sheet, context) for sheet in book.sheets())
+    names = {item.name: item.formula_text or "" for item in book.name_obj_list if item.scope == -1}
+    return RawWorkbook(name, sha256, sheets, names, book.datemode == 1), ()
+
+
+def _sheet(book: Any, sheet: Any, context: SheetContext) -> RawSheet:  # noqa: ANN401 - xlrd has no types
+    stored: dict[Position, Stored] = {}
+    for row in range(sheet.nrows):
+        for column in range(sheet.row_len(row)):
+            cell = _stored(book, sheet.cell(row, column))
+            if cell is not None:
+                stored[row + 1, column + 1] = cell
+    box = check_box(sheet.name, stored)
+    spend(sheet.name, stored, context)
+    merges = tuple(CellRange(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells)
+    if len(merges) > limits.MERGES:
+        refuse("too-many-merges", sheet.name, expected=str(limits.MERGES))
+    cells = SheetCells(
+        context.file,
+        sheet.name,
+        stored,
+        frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden),
+        frozenset(column + 1 for column, info in sheet.colinfo_map.items() if info.hidden),
+        covered_cells(sheet.name, merges, stored, box),
+    )
+    return RawSheet(sheet.name, _STATES.get(sheet.visibility, SheetState.VISIBLE), cells, merges)
+
+
+def _stored(book: Any, cell: Any) -> Stored | None:  # noqa: ANN401 - xlrd has no types
+    code = _format(book, cell.xf_index)
+    if cell.ctype in {xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK} or cell.value == "":
+        return None
+    if cell.ctype == xlrd.XL_CELL_TEXT:
+        return CellKind.TEXT, plain_text(cell.value), code, ""
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return CellKind.BOOLEAN, "TRUE" if cell.value else "FALSE", code, ""
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return CellKind.ERROR, xlrd.error_text_from_code.get(cell.value, DAMAGED), code, ""
+    return CellKind.NUMBER, repr(cell.value).removesuffix(".0"), code, ""
+
+
+def _format(book: Any, index: int | None) -> str:  # noqa: ANN401 - xlrd has no types
+    if index is None or index >= len(book.xf_list):
+        return GENERAL
+    key = book.xf_list[index].format_key
+    item = book.format_map.get(key)
+    return item.format_str if item is not None and item.format_str else BUILT_IN.get(str(key), GENERAL)

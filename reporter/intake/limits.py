@@ -1,0 +1,32 @@
+"""How big a file may be before it is turned away; what honest workbooks need, with room to spare."""
+
+from __future__ import annotations
+
+FILE_BYTES = 50 << 20
+PARTS = 2_000
+PART_BYTES = 200 << 20
+TOTAL_BYTES = 300 << 20
+"""All parts inflated, counted while inflating."""
+SHEETS = 200
+CELLS = 2_000_000
+"""Cells that hold something, over all sheets."""
+BOX_CELLS = 5_000_000
+"""The rectangle around the cells that hold something, per sheet."""
+MERGES = 10_000
+TEXT_LENGTH = 32_767
+"""Excel's own limit for one cell."""
+TEXT_TOTAL = 100_000_000
+"""Characters over all cells, repeated texts counted each time."""
+DEPTH = 64
+"""Elements inside elements."""
+ROWS = 1_048_576
+COLUMNS = 16_384
+SECONDS = 30
+"""Time for one file."""
+MEMORY_BYTES = 1 << 30
+"""Memory of the process that reads."""
+
+
+def megabytes(size: int) -> str:
+    """Write a size for people."""
+    return f"{size >> 20} MB"

@@ -1,0 +1,77 @@
+"""Workbooks of other makers (.ods, .xlsb) through python-calamine where it is installed, in a process of its own.
+
+calamine can end the process on a hostile file, hands out no number formats and no formulas, and shows an Excel error as
+empty. So what it reads comes with a finding that says what could not be seen.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from importlib.util import find_spec
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from reporter.findings import finding
+from reporter.intake.cells import SheetCells
+from reporter.intake.formats import GENERAL
+from reporter.intake.records import CellKind
+from reporter.intake.records import RawSheet
+from reporter.intake.records import RawWorkbook
+from reporter.intake.records import SheetState
+from reporter.intake.refusal import refuse
+from reporter.intake.sheets import SheetContext
+from reporter.intake.sheets import check_box
+from reporter.intake.sheets import spend
+from reporter.intake.texts import plain_text
+from reporter.places import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reporter.findings import Finding
+    from reporter.intake.cells import Position
+    from reporter.intake.cells import Stored
+    from reporter.intake.gate import FileKind
+
+_STATES = {"Hidden": SheetState.HIDDEN, "VeryHidden": SheetState.VERY_HIDDEN}
+
+
+def read_optional(data: bytes, kind: FileKind, name: str, sha256: str) -> tuple[RawWorkbook, tuple[Finding, ...]]:
+    """Read every sheet of an .ods or .xlsb file."""
+    if find_spec("python_calamine") is None:
+        refuse("no-reader", found=f".{kind}")
+    import python_calamine  # noqa: PLC0415 - optional
+
+    try:
+        book = python_calamine.load_workbook(BytesIO(data))
+        grids = [
+            (item, book.get_sheet_by_name(item.name).to_python(skip_empty_area=False)) for item in book.sheets_metadata
+        ]
+    except python_calamine.CalamineError as error:
+        refuse("broken-part", found=str(error)[:80])
+    context = SheetContext(name)
+    sheets = tuple(
+        _sheet(item.name, _STATES.get(item.visible.name, SheetState.VISIBLE), grid, context) for item, grid in grids
+    )
+    return RawWorkbook(name, sha256, sheets), (finding("intake.formats-unseen", Place(name), found=f".{kind}"),)
+
+
+def _sheet(title: str, state: SheetState, grid: Sequence[Sequence[object]], context: SheetContext) -> RawSheet:
+    stored: dict[Position, Stored] = {}
+    for row, values in enumerate(grid, start=1):
+        for column, value in enumerate(values, start=1):
+            if value not in {"", None}:
+                stored[row, column] = (*_stored(value), GENERAL, "")
+    check_box(title, stored)
+    spend(title, stored, context)
+    return RawSheet(title, state, SheetCells(context.file, title, stored))
+
+
+def _stored(value: object) -> tuple[CellKind, str]:
+    if isinstance(value, bool):
+        return CellKind.BOOLEAN, str(value).upper()
+    if isinstance(value, int | float):
+        return CellKind.NUMBER, repr(value).removesuffix(".0")
+    if isinstance(value, dt.date | dt.time):
+        return CellKind.DATE, value.isoformat()
+    return CellKind.TEXT, plain_text(str(value))

@@ -1,0 +1,153 @@
+"""The sparse reader of xlsx packages: the facts of every cell that holds something, and nothing else."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reporter.findings import finding
+from reporter.intake import limits
+from reporter.intake.markup import PACKAGE_RELATIONSHIPS
+from reporter.intake.markup import RELATIONSHIPS
+from reporter.intake.markup import SPREADSHEET
+from reporter.intake.markup import read_part
+from reporter.intake.markup import short_names
+from reporter.intake.records import RawSheet
+from reporter.intake.records import RawWorkbook
+from reporter.intake.records import SheetState
+from reporter.intake.refusal import refuse
+from reporter.intake.sheets import SheetContext
+from reporter.intake.sheets import read_sheet
+from reporter.intake.styles import read_formats
+from reporter.intake.texts import read_shared_texts
+from reporter.places import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reporter.findings import Finding
+    from reporter.intake.package import Package
+
+_LINK_NAMES = short_names(PACKAGE_RELATIONSHIPS, ("Relationship",))
+_BOOK_NAMES = short_names(SPREADSHEET, ("sheet", "definedName", "workbookPr")) | short_names(RELATIONSHIPS, ("id",))
+_STATES = {"hidden": SheetState.HIDDEN, "veryHidden": SheetState.VERY_HIDDEN}
+_OWNED_ID = "id"
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """A link from one part to another, or to something outside the package."""
+
+    id: str
+    kind: str
+    """The last word of its type: worksheet, styles, hyperlink."""
+    target: str
+    """A part's name, or whatever stands there where it leads outside."""
+    is_external: bool
+
+
+class _RelationshipReader:
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        self.links: list[Relationship] = []
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name != "Relationship":
+            return
+        target = attributes.get("Target", "")
+        is_external = attributes.get("TargetMode") == "External"
+        if not is_external:
+            target = posixpath.normpath(posixpath.join("/", self.folder, target.replace("\\", "/"))).lstrip("/")
+        kind = attributes.get("Type", "").rpartition("/")[2]
+        self.links.append(Relationship(attributes.get("Id", ""), kind, target, is_external))
+
+    def end(self, name: str) -> None:
+        pass
+
+    def text(self, text: str) -> None:
+        pass
+
+
+def relationships(package: Package, part: str) -> tuple[Relationship, ...]:
+    """Return the links of a part, or of the package itself for the empty name."""
+    folder, name = posixpath.split(part)
+    links = posixpath.join(folder, "_rels", f"{name}.rels")
+    if links not in package:
+        return ()
+    return tuple(read_part(package, links, _LINK_NAMES, lambda: _RelationshipReader(folder)).links)
+
+
+class _BookReader:
+    def __init__(self) -> None:
+        self.sheets: list[tuple[str, str, SheetState]] = []
+        self.names: list[tuple[str, str, str]] = []
+        self.uses_1904_dates = False
+        self.pieces: list[str] = []
+        self.text = self.pieces.append
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "sheet":
+            state = _STATES.get(attributes.get("state", ""), SheetState.VISIBLE)
+            self.sheets.append((attributes.get("name", ""), attributes.get(_OWNED_ID, ""), state))
+        elif name == "definedName":
+            self.pieces.clear()
+            self.names.append((attributes.get("name", ""), attributes.get("localSheetId", ""), ""))
+        elif name == "workbookPr":
+            self.uses_1904_dates = attributes.get("date1904") in {"1", "true"}
+
+    def end(self, name: str) -> None:
+        if name == "definedName":
+            self.names[-1] = (*self.names[-1][:2], "".join(self.pieces))
+
+    def defined_names(self) -> dict[str, str]:
+        """Map each name to its reference text; a name that belongs to one sheet is `sheet!name`."""
+        names: dict[str, str] = {}
+        for name, owner, reference in self.names:
+            is_local = owner.isdecimal() and int(owner) < len(self.sheets)
+            names[f"{self.sheets[int(owner)][0]}!{name}" if is_local else name] = reference
+        return names
+
+
+def workbook_part(package: Package) -> str:
+    """Name the part that lists the sheets."""
+    links = relationships(package, "")
+    return next((link.target for link in links if link.kind == "officeDocument"), "xl/workbook.xml")
+
+
+def read_package(package: Package, name: str, sha256: str) -> tuple[RawWorkbook, tuple[Finding, ...]]:
+    """Read every sheet of a workbook package."""
+    part = workbook_part(package)
+    book = read_part(package, part, _BOOK_NAMES, _BookReader)
+    if len(book.sheets) > limits.SHEETS:
+        refuse("too-many-sheets", found=str(len(book.sheets)), expected=str(limits.SHEETS))
+    links = {link.id: link for link in relationships(package, part)}
+    found: list[Finding] = []
+    context = SheetContext(name, *_shared(package, name, links, found))
+    sheets: list[RawSheet] = []
+    for title, link_id, state in book.sheets:
+        link = links.get(link_id)
+        if link is None or link.kind not in {"worksheet", "chartsheet", "dialogsheet", "xlMacrosheet"}:
+            refuse("missing-part", title, found=title)
+        if link.kind != "worksheet":
+            sheets.append(RawSheet(title, state, {}))
+            continue
+        sheet, faults = read_sheet(package, link.target, title, state, context)
+        sheets.append(sheet)
+        found += faults
+    workbook = RawWorkbook(name, sha256, tuple(sheets), book.defined_names(), book.uses_1904_dates)
+    return workbook, tuple(found)
+
+
+def _shared(
+    package: Package, name: str, links: Mapping[str, Relationship], found: list[Finding]
+) -> tuple[list[str], dict[str | None, str]]:
+    """Read shared texts and formats; a part that is named but absent is noted, for cells may not need it."""
+    parts = {link.kind: link.target for link in links.values()}
+    for kind in ("sharedStrings", "styles"):
+        if kind in parts and parts[kind] not in package:
+            found.append(finding("intake.absent-part", Place(name), found=parts[kind]))
+            del parts[kind]
+    texts = read_shared_texts(package, parts["sharedStrings"]) if "sharedStrings" in parts else []
+    formats = read_formats(package, parts["styles"]) if "styles" in parts else {}
+    return texts, formats

@@ -1,0 +1,94 @@
+"""The door for workbooks: bytes of any kind in, a raw workbook and findings out; nothing is judged."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from typing import TYPE_CHECKING
+
+from reporter.findings import finding
+from reporter.intake import limits
+from reporter.intake.gate import FileKind
+from reporter.intake.gate import admit_workbook
+from reporter.intake.legacy import read_legacy
+from reporter.intake.optional import read_optional
+from reporter.intake.reader import read_package
+from reporter.intake.refusal import RefusalError
+from reporter.intake.refusal import refuse
+from reporter.intake.remarks import package_remarks
+from reporter.places import Place
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reporter.findings import Finding
+    from reporter.intake.records import RawWorkbook
+
+_SUFFIXES = {
+    FileKind.XLSX: frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"}),
+    FileKind.XLS: frozenset({".xls", ".et"}),
+    FileKind.ODS: frozenset({".ods"}),
+    FileKind.XLSB: frozenset({".xlsb"}),
+}
+_KINDS = {
+    FileKind.XLSX: "Excel 工作簿（.xlsx）",
+    FileKind.XLS: "Excel 97-2003 工作簿（.xls）",
+    FileKind.ODS: "OpenDocument 表格（.ods）",
+    FileKind.XLSB: "Excel 二进制工作簿（.xlsb）",
+}
+
+Read = tuple["RawWorkbook | None", "tuple[Finding, ...]"]
+
+
+def read_workbook(path: Path, name: str) -> Read:
+    """Read a workbook file. `name` is what places and findings call it; None comes with the reason as a finding."""
+    try:
+        data = read_bytes(path)
+    except RefusalError as refusal:
+        return None, (refusal.finding(name),)
+    return read_workbook_bytes(data, name)
+
+
+def read_workbook_bytes(data: bytes, name: str) -> Read:
+    """Read a workbook that somebody has read into memory already."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        admitted = admit_workbook(data)
+        if admitted.package is not None and admitted.kind is FileKind.XLSX:
+            workbook, found = read_package(admitted.package, name, sha256)
+            found += package_remarks(admitted.package, workbook)
+        elif admitted.kind is FileKind.XLS:
+            workbook, found = read_legacy(data, name, sha256)
+        else:
+            workbook, found = read_optional(data, admitted.kind, name, sha256)
+    except RefusalError as refusal:
+        return None, (refusal.finding(name),)
+    return workbook, (*_suffix_remark(admitted.kind, name), *found)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a regular file as a whole: no link is followed, nothing blocks, no more than the limit is taken."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        descriptor = os.open(path, flags)
+    except OSError as error:
+        refuse("cannot-open", found=error.strerror or "")
+    with open(descriptor, "rb") as stream:  # noqa: PTH123 - a descriptor has no path
+        state = os.fstat(descriptor)
+        if not stat.S_ISREG(state.st_mode):
+            refuse("not-a-file")
+        if state.st_size > limits.FILE_BYTES:
+            size, limit = limits.megabytes(state.st_size), limits.megabytes(limits.FILE_BYTES)
+            refuse("file-too-big", found=size, expected=limit)
+        try:
+            return stream.read(limits.FILE_BYTES + 1)
+        except OSError as error:
+            refuse("cannot-open", found=error.strerror or "")
+
+
+def _suffix_remark(kind: FileKind, name: str) -> tuple[Finding, ...]:
+    suffix = os.path.splitext(name)[1].casefold()  # noqa: PTH122 - a name in a finding, no path
+    if suffix in _SUFFIXES[kind]:
+        return ()
+    return (finding("intake.wrong-suffix", Place(name), found=suffix or "（无）", expected=_KINDS[kind]),)
