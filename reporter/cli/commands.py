@@ -1,0 +1,308 @@
+"""The commands and their options. Each imports its staircase when it is called, so that --help is instant."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Annotated
+
+import typer
+
+from reporter.cli import console
+from reporter.errors import ConfigurationError
+from reporter.findings import finding
+from reporter.pipeline.home import Home
+from reporter.pipeline.home import read_period
+from reporter.places import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+OK, FOUND, MISUSE = 0, 1, 2
+
+app = typer.Typer(
+    name="run_report.py",
+    help="把部门填报的工作簿汇总成政府公布的完成情况表，逐个核对数字，并标明每个数字的出处。不写命令时汇总最新一期。",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    no_args_is_help=False,
+)
+plan_app = typer.Typer(help="任务台账。", rich_markup_mode=None)
+store_app = typer.Typer(help="历次报送的历史库。", rich_markup_mode=None)
+app.add_typer(plan_app, name="plan")
+app.add_typer(store_app, name="store")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands before the command."""
+
+    home: Home
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    home: Annotated[
+        Path | None, typer.Option(help="含 templates、inputs、outputs 的文件夹，默认为本程序所在文件夹")
+    ] = None,
+) -> None:
+    """Read what stands before the command."""
+    context.obj = Context(Home(home.resolve()) if home else Home())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code: 0 done, 1 something was found, 2 misuse."""
+    console.use_utf8()
+    try:
+        result = app(with_default_command(sys.argv[1:] if arguments is None else arguments), standalone_mode=False)
+    except ConfigurationError as error:
+        console.say_faults(error)
+        return MISUSE
+    except typer.TyperException as error:
+        console.say(f"命令写法有误：{error.format_message()}\n用 python run_report.py --help 查看用法。")
+        return MISUSE
+    except (typer.Abort, KeyboardInterrupt):
+        console.say("已中止，没有改动任何成果。")
+        return FOUND
+    return result if isinstance(result, int) else OK
+
+
+def with_default_command(arguments: Sequence[str]) -> list[str]:
+    """Insert `report` where no command is named: the bare program does the main job."""
+    words = list(arguments)
+    place = 0
+    while place < len(words) and words[place].startswith("--home"):
+        place += 1 if "=" in words[place] else 2
+    bare = place >= len(words) or (words[place].startswith("-") and words[place] != "--help")
+    return [*words[:place], "report", *words[place:]] if bare else words
+
+
+def _home(context: typer.Context) -> Home:
+    state = context.obj
+    return state.home if isinstance(state, Context) else Home()
+
+
+def _day(text: str | None) -> date:
+    if text is None:
+        return date.today()  # noqa: DTZ011 - the operator's own calendar day is meant
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ConfigurationError([finding("home.not-a-date", Place("--as-of"), found=text)]) from error
+
+
+@app.command()
+def report(  # noqa: PLR0913 - one parameter an option of the contract
+    context: typer.Context,
+    period: Annotated[str | None, typer.Argument(help="期次：2023、2023H1 或 2023FY；默认为最新一期")] = None,
+    *,
+    final: Annotated[bool, typer.Option("--final", help="定稿：没有待处理的问题才去掉“送审稿”")] = False,
+    as_of: Annotated[str | None, typer.Option(help="以哪一天为准（YYYY-MM-DD），默认今天")] = None,
+    pdf: Annotated[bool, typer.Option("--pdf", help="另存 PDF（需要 LibreOffice）")] = False,
+    workers: Annotated[int, typer.Option(min=1, help="同时读取文件的进程数")] = 2,
+    store: Annotated[str | None, typer.Option(help="历史库的地址，默认 outputs/store.sqlite")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="不显示进度")] = False,
+) -> int:
+    """汇总一期：读取投放文件夹，核对，输出 Word、Excel、网页、核查报告和数据文件。"""
+    from reporter.findings import Severity
+    from reporter.pipeline.report import Request
+    from reporter.pipeline.report import report as run
+
+    home = _home(context)
+    request = Request(home, home.period_named(period), _day(as_of), final=final, workers=workers, pdf=pdf, store=store)
+    outcome = run(request, console.Progress(quiet=quiet))
+    console.say_outcome(outcome, final=final)
+    has_errors = any(item.severity is Severity.ERROR for item in outcome.findings)
+    return FOUND if has_errors or (final and outcome.refused) else OK
+
+
+@app.command()
+def init(folder: Annotated[Path, typer.Argument(help="新建的文件夹")]) -> int:
+    """新建一个工作文件夹：空白任务台账（附填写说明）、版式和子文件夹。"""
+    from reporter.pipeline.init import create_home
+
+    for path in create_home(folder):
+        console.say(f"已建立 {path}")
+    console.say("下一步：填写 inputs 中的任务台账，再运行 issue 向各部门发放空白表。")
+    return OK
+
+
+@app.command()
+def issue(context: typer.Context, period: Annotated[str, typer.Argument(help="期次：2023、2023H1 或 2023FY")]) -> int:
+    """向每个牵头或填报的单位生成一份标准工作簿。"""
+    from reporter.pipeline.issue import issue as run
+
+    paths = run(_home(context), read_period(period), console.Progress(quiet=False))
+    console.say(f"已生成 {len(paths)} 份空白表：{paths[0].parent if paths else '（台账中没有需要填报的单位）'}")
+    return OK
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(help="填好的工作簿")],
+    as_of: Annotated[str | None, typer.Option(help="以哪一天为准（YYYY-MM-DD），默认今天")] = None,
+) -> int:
+    """报送之前自查：逐份说明哪些单元格要改、怎样改。"""
+    from reporter.pipeline.check import check_file
+
+    results = [check_file(_home(context), path, _day(as_of)) for path in files]
+    for result in results:
+        console.say_check(result)
+    return FOUND if any(not result.is_clean for result in results) else OK
+
+
+@app.command()
+def figures() -> int:
+    """逐行读取 JSON（id、target、progress），逐行输出读到的目标、完成数和可复算的说法。"""
+    from reporter.pipeline.figures import answers
+
+    for answer in answers(console.given_lines()):
+        console.give(answer)
+    return OK
+
+
+@app.command()
+def audit(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(help="已公布的文件：docx、xlsx、html、md、txt")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="每条复算结果输出一行 JSON")] = False,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="另存为 .xlsx 清单或加批注的 .docx")] = None,
+    against: Annotated[str | None, typer.Option(help="与这一期的汇总结果比对")] = None,
+) -> int:
+    """复算公布文件里的每一个数字。"""
+    from reporter.pipeline.audit import Options
+    from reporter.pipeline.audit import audit_files
+
+    result = audit_files(_home(context), tuple(files), Options(output=output, against=against))
+    if as_json:
+        for line in result.json_lines():
+            console.give(line)
+    else:
+        console.give_audit(result)
+    return FOUND if result.has_inconsistency else OK
+
+
+@app.command()
+def draft(
+    context: typer.Context,
+    file: Annotated[Path | None, typer.Argument(help="已公布的任务表：docx、xlsx、html、md、txt")] = None,
+    *,
+    output: Annotated[Path, typer.Option("-o", "--output", help="起草的任务台账")],
+    from_commitments: Annotated[int | None, typer.Option(help="改从这一年各部门的承诺事项起草")] = None,
+) -> int:
+    """从已公布的表格或部门承诺起草任务台账，供人确认。"""
+    from reporter.pipeline.draft import draft_plan
+
+    drafted = draft_plan(_home(context), file, from_commitments)
+    output.write_bytes(drafted.workbook)
+    console.say(f"已起草 {drafted.tasks} 项任务、{drafted.indicators} 个指标：{output}")
+    console.say(f"其中 {drafted.doubtful} 个指标把握不大，请在“把握”列筛选后逐条确认。")
+    return OK
+
+
+@app.command()
+def trace(
+    context: typer.Context,
+    period: Annotated[str, typer.Argument(help="期次")],
+    key: Annotated[str, typer.Argument(help="指标编号或任务编号")],
+) -> int:
+    """追溯一个数字：出自哪个文件、哪张表、哪个单元格。"""
+    from reporter.pipeline.records import trace as run
+
+    for line in run(_home(context), read_period(period), key):
+        console.give(line)
+    return OK
+
+
+@app.command()
+def history(
+    context: typer.Context,
+    key: Annotated[str, typer.Argument(help="指标编号")],
+    store: Annotated[str | None, typer.Option(help="历史库的地址")] = None,
+) -> int:
+    """列出一个指标历次报送的数字。"""
+    from reporter.pipeline.records import history as run
+
+    for line in run(_home(context), key, store):
+        console.give(line)
+    return OK
+
+
+@app.command()
+def verify(context: typer.Context, period: Annotated[str, typer.Argument(help="期次")]) -> int:
+    """核对成果、清单与报送文件是否一致，有一处不同即返回 1。"""
+    from reporter.pipeline.records import verify as run
+
+    differences = run(_home(context), read_period(period))
+    for line in differences:
+        console.give(line)
+    console.say(f"有 {len(differences)} 处不一致。" if differences else "全部一致。")
+    return FOUND if differences else OK
+
+
+@app.command()
+def watch(
+    context: typer.Context,
+    period: Annotated[str | None, typer.Argument(help="期次，默认为最新一期")] = None,
+    interval: Annotated[float, typer.Option(min=0.1, help="每隔多少秒看一次")] = 2.0,
+) -> int:
+    """守在投放文件夹旁：文件一到就核对、退回或收下，随即更新各表。按 Ctrl-C 结束。"""
+    from reporter.pipeline.watch import watch as run
+
+    home = _home(context)
+    for outcome in run(home, home.period_named(period), interval):
+        console.say_outcome(outcome, final=False)
+    return OK
+
+
+@app.command()
+def rules(*, markdown: Annotated[bool, typer.Option("--markdown", help="输出成文档页")] = False) -> int:
+    """列出全部核查规则。"""
+    from reporter.cli.rules_page import rules_page
+    from reporter.findings import catalogue
+
+    if markdown:
+        console.give(rules_page().rstrip("\n"))
+        return OK
+    for rule in catalogue().values():
+        console.give(f"{rule.id}\t{rule.severity}\t{rule.title}\t{rule.hint}")
+    return OK
+
+
+@plan_app.command("lock")
+def plan_lock(context: typer.Context, year: Annotated[int, typer.Argument(help="年份")]) -> int:
+    """锁定任务台账：此后目标有变动，须在“修订”表中写明理由。"""
+    from reporter.pipeline.records import lock_plan
+
+    console.say(f"已锁定：{lock_plan(_home(context), year)}")
+    return OK
+
+
+@store_app.command("export")
+def store_export(context: typer.Context, store: Annotated[str | None, typer.Option(help="历史库的地址")] = None) -> int:
+    """把历史库导出为逐行 JSON。"""
+    from reporter.pipeline.records import export_store
+
+    for line in export_store(_home(context), store):
+        console.give(line)
+    return OK
+
+
+@store_app.command("import")
+def store_import(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="导出的文件")],
+    store: Annotated[str | None, typer.Option(help="历史库的地址")] = None,
+) -> int:
+    """把导出的逐行 JSON 读回历史库。"""
+    from reporter.pipeline.records import import_store
+
+    console.say(f"已读入 {import_store(_home(context), file, store)} 条记录。")
+    return OK

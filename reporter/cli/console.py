@@ -1,0 +1,125 @@
+"""How the program speaks: progress and messages on stderr in Chinese, data on stdout, both UTF-8 on every platform."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from reporter.findings import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from reporter.errors import ConfigurationError
+    from reporter.findings import Finding
+    from reporter.pipeline.report import Outcome
+
+SEVERITY_WORDS = {
+    Severity.ERROR: "错误（未能读取，数字不进表）",
+    Severity.OPEN: "待处理（定稿前须说明或更正）",
+    Severity.WARNING: "提醒",
+    Severity.NOTE: "备注",
+}
+_LISTED = 8
+
+
+def use_utf8() -> None:
+    """Make standard streams UTF-8 whatever the platform's code page is."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+
+
+def say(text: str) -> None:
+    """Print a message for people."""
+    sys.stderr.write(text + "\n")
+
+
+def give(text: str) -> None:
+    """Print a line of data for programs."""
+    sys.stdout.write(text + "\n")
+
+
+def given_lines() -> Iterator[str]:
+    """Yield the lines of standard input that hold anything."""
+    return (line for line in sys.stdin if line.strip())
+
+
+class Progress:
+    """A line on stderr that moves on a terminal and stays silent elsewhere."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        """Move only where a person watches."""
+        self._moves = not quiet and sys.stderr.isatty()
+
+    def __call__(self, step: str, done: int, of: int) -> None:
+        """Show how much of a step is done."""
+        if self._moves:
+            end = "\n" if done == of else ""
+            sys.stderr.write(f"\r{step} {done}/{of}{end}")
+            sys.stderr.flush()
+
+
+def say_faults(error: ConfigurationError) -> None:
+    """Print every fault of a faulty plan, layout or option."""
+    say(f"无法继续，共 {len(error.faults)} 处需要更正：")
+    for fault in error.faults:
+        say(f"  {fault.place}：{fault.message}{fault.hint}")
+
+
+def say_findings(findings: Sequence[Finding], *, most: int = _LISTED) -> None:
+    """Print the heaviest findings and say how many more there are."""
+    for item in sorted(findings, key=lambda finding: finding.severity.rank)[:most]:
+        say(f"  [{SEVERITY_WORDS[item.severity][:2]}] {item.place}：{item.message}{item.hint}")
+    if len(findings) > most:
+        say(f"  …… 另有 {len(findings) - most} 条，见核查报告“问题清单”")
+
+
+def say_outcome(outcome: Outcome, *, final: bool) -> None:
+    """Print the closing summary: what was read, who is missing, what was found, where the outputs are, what is next."""
+    evidence = outcome.evidence
+    say("")
+    say(f"{evidence.period.title} {evidence.plan.settings.publisher} 汇总完成（截至 {evidence.as_of}）")
+    say(f"  读取文件  {len(outcome.reception.receipts)} 个，其中本期表格 {_read(outcome)} 个")
+    say(f"  报送单位  应报 {len(outcome.asked)} 家，已报 {len(outcome.asked) - len(outcome.silent)} 家")
+    if outcome.silent:
+        say(f"  尚未报送  {'、'.join(department.name for department in outcome.silent)}")
+    say(f"  核查结果  {_counts(outcome.findings)}")
+    say(f"  成果位置  {outcome.folder}")
+    for name in outcome.headline_files:
+        say(f"            {name}")
+    if outcome.returned:
+        say(f"  退回更正  {outcome.returned} 份，在“退回”文件夹中，改好后放回 inputs/{evidence.period}")
+    _say_next(outcome, final=final)
+
+
+def _read(outcome: Outcome) -> int:
+    return sum(receipt.submission is not None for receipt in outcome.reception.receipts)
+
+
+def _counts(findings: Iterable[Finding]) -> str:
+    counts = Counter(item.severity for item in findings)
+    return "，".join(
+        f"{word[:2] if severity is not Severity.OPEN else '待处理'} {counts[severity]} 条"
+        for severity, word in SEVERITY_WORDS.items()
+    )
+
+
+def _say_next(outcome: Outcome, *, final: bool) -> None:
+    errors = [item for item in outcome.findings if item.severity is Severity.ERROR]
+    if errors:
+        say(f"  下一步    {len(errors)} 个单元格或文件未能读取，请退回单位更正：")
+        say_findings(errors)
+    elif final and outcome.refused:
+        say(f"  未能定稿  尚有 {len(outcome.refused)} 条待处理，表格仍为送审稿：")
+        say_findings(outcome.refused)
+    elif outcome.refused:
+        say(f"  下一步    处理 {len(outcome.refused)} 条待处理问题（见核查报告“问题清单”），再以 --final 定稿")
+    elif final:
+        say("  下一步    已定稿，可以公布")
+    else:
+        say("  下一步    没有待处理的问题，可以 --final 定稿")

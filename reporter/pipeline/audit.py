@@ -1,0 +1,78 @@
+"""The auditor's staircase: any published document, its rows, their sentences, every claim re-computed."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from reporter.check.audit import audit_rows
+from reporter.emit.commented import Remark
+from reporter.emit.commented import write_commented
+from reporter.emit.data import finding_fields
+from reporter.emit.xlsx import write_xlsx
+from reporter.errors import ConfigurationError
+from reporter.findings import finding
+from reporter.intake.documents import read_document
+from reporter.intake.published import published_rows
+from reporter.places import Place
+from reporter.present.audit import audit_report
+from reporter.prose.records import Verdict
+from reporter.quantities import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from reporter.check.audit import Audit
+    from reporter.check.audit import AuditedClaim
+
+
+def audit(path: Path) -> Audit:
+    """Re-compute every figure of a document that can be.
+
+    Raises:
+        ConfigurationError: the file is missing or of no kind that can be read.
+    """
+    document = read_document(path)
+    return audit_rows(document.file, published_rows(document))
+
+
+def json_lines(audit: Audit) -> Iterator[str]:
+    """Yield a line per claim, consistent ones too: the fields of a finding and those of the claim."""
+    for item in audit.claims:
+        claim = item.claim
+        fields = finding_fields(item.finding) | {
+            "file": audit.file,
+            "kind": claim.kind.value,
+            "computed": None if claim.computed is None else plain(claim.computed),
+            "claimed": plain(claim.claimed),
+            "verdict": claim.verdict.value,
+            "reason": claim.reason,
+        }
+        yield json.dumps(fields, ensure_ascii=False)
+
+
+def write_answer(paths: Sequence[Path], audits: Sequence[Audit], output: Path) -> None:
+    """Write the audit as a workbook with the doubtful claims first, or as a copy of the one Word file with comments.
+
+    Raises:
+        ConfigurationError: `output` is neither .xlsx nor .docx, or comments are wanted in what is no single Word file.
+    """
+    suffix = output.suffix.lower()
+    if suffix == ".xlsx":
+        output.write_bytes(write_xlsx(audit_report(audits)))
+    elif suffix != ".docx":
+        raise ConfigurationError([finding("home.audit-output", Place(output.name), found=output.suffix)])
+    elif len(paths) != 1 or paths[0].suffix.lower() != ".docx":
+        raise ConfigurationError([finding("home.comments-need-word", Place(output.name), found=paths[0].name)])
+    else:
+        remarks = [_remark(item) for item in audits[0].claims if item.claim.verdict is not Verdict.CONSISTENT]
+        output.write_bytes(write_commented(paths[0].read_bytes(), remarks))
+
+
+def _remark(item: AuditedClaim) -> Remark:
+    table, row, column = (int(part) for part in item.finding.place.parts)
+    claim = item.claim
+    text = f"{item.finding.message}\n{item.finding.hint}"
+    return Remark(table, row, column, claim.start, claim.end, text, is_grave=claim.verdict is Verdict.INCONSISTENT)

@@ -1,0 +1,98 @@
+"""Where everything lies: the folders and files of a home, and which periods it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reporter.errors import ConfigurationError
+from reporter.findings import finding
+from reporter.periods import Period
+from reporter.places import Place
+
+_OURS = Path(__file__).resolve().parent.parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A folder with templates/, inputs/ and outputs/."""
+
+    root: Path = _OURS
+
+    @property
+    def inputs(self) -> Path:
+        """Plan, overrides, edited texts, and a drop folder a period."""
+        return self.root / "inputs"
+
+    @property
+    def outputs(self) -> Path:
+        """One folder a period, and the store."""
+        return self.root / "outputs"
+
+    @property
+    def layouts(self) -> Path:
+        """The layouts of this home, or ours where it has none."""
+        own = self.root / "templates" / "layouts"
+        return own if own.is_dir() else _OURS / "templates" / "layouts"
+
+    def blanks(self, period: Period) -> Path:
+        """Where the issued workbooks of a period lie."""
+        return self.root / "templates" / "blanks" / str(period)
+
+    def plan(self, year: int) -> Path:
+        """The plan workbook of a year."""
+        return self.inputs / f"plan-{year}.xlsx"
+
+    def lock(self, year: int) -> Path:
+        """The lock of a year's plan."""
+        return self.inputs / f"plan-{year}.lock.json"
+
+    def overrides(self, period: Period) -> Path:
+        """核定: the secretariat's overrides of a period."""
+        return self.inputs / f"核定-{period}.xlsx"
+
+    def edits(self, period: Period) -> Path:
+        """编辑: the secretariat's edited texts of a period."""
+        return self.inputs / f"编辑-{period}.xlsx"
+
+    def drop_folder(self, period: Period) -> Path:
+        """Where the departments' workbooks of a period are dropped."""
+        return self.inputs / str(period)
+
+    def output_folder(self, period: Period) -> Path:
+        """Where the outputs of a period appear."""
+        return self.outputs / str(period)
+
+    def periods(self) -> tuple[Period, ...]:
+        """Return the periods that have a drop folder, oldest first."""
+        if not self.inputs.is_dir():
+            return ()
+        parsed = (Period.parse(path.name) for path in self.inputs.iterdir() if path.is_dir())
+        return tuple(sorted(period for period in parsed if period is not None))
+
+    def period_named(self, text: str | None) -> Period:
+        """Return the period that `text` names, or the newest there is.
+
+        Raises:
+            ConfigurationError: the text names no period, or nothing was ever dropped for it.
+        """
+        if text is None:
+            if not self.periods():
+                raise ConfigurationError([finding("home.no-period", Place("inputs"))])
+            return self.periods()[-1]
+        period = read_period(text)
+        if not self.drop_folder(period).is_dir():
+            raise ConfigurationError([finding("home.period-never-reported", Place(f"inputs/{period}"), found=text)])
+        return period
+
+
+def read_period(text: str) -> Period:
+    """Read a period as the operator typed it.
+
+    Raises:
+        ConfigurationError: it is none.
+    """
+    period = Period.parse(text)
+    if period is None:
+        raise ConfigurationError([finding("home.not-a-period", Place("PERIOD"), found=text)])
+    return period

@@ -1,0 +1,37 @@
+"""Issuing: one standard workbook for every department that leads or reports something."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reporter.consolidate.history import earlier_amounts
+from reporter.forms.blank import write_blank
+from reporter.forms.shape import departments_to_ask
+from reporter.forms.shape import workbook_name
+from reporter.pipeline.planning import load_plan
+from reporter.pipeline.reception import earlier_ledgers
+from reporter.release.publish import publish
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reporter.periods import Period
+    from reporter.pipeline.home import Home
+    from reporter.pipeline.reception import Progress
+
+
+def issue(home: Home, period: Period, progress: Progress) -> tuple[Path, ...]:
+    """Write templates/blanks/PERIOD/ whole and return the workbooks in plan order.
+
+    Raises:
+        ConfigurationError: the plan is missing or faulty.
+    """
+    plan = load_plan(home, period)
+    earlier = earlier_amounts(earlier_ledgers(home, plan, period, progress=progress))
+    asked = departments_to_ask(plan, period)
+    files: dict[str, bytes] = {}
+    for department in asked:
+        files[workbook_name(department.name)] = write_blank(plan, period, department, earlier)
+        progress("生成空白表", len(files), len(asked))
+    publish(home.blanks(period), files)
+    return tuple(home.blanks(period) / name for name in files)

@@ -1,0 +1,96 @@
+"""The main job: from the plan and the departments' workbooks to the period's outputs, each step one line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reporter.check.completeness import departments_asked
+from reporter.check.edits import edit_findings
+from reporter.check.judge import judge
+from reporter.check.overrides import apply_overrides
+from reporter.check.records import Evidence
+from reporter.consolidate.ledger import consolidate
+from reporter.findings import Severity
+from reporter.pipeline.outputs import Made
+from reporter.pipeline.outputs import make_outputs
+from reporter.pipeline.planning import load_edits
+from reporter.pipeline.planning import load_overrides
+from reporter.pipeline.planning import load_plan
+from reporter.pipeline.planning import plan_changes
+from reporter.pipeline.reception import earlier_ledgers
+from reporter.pipeline.reception import receive
+from reporter.pipeline.reception import witnessed
+from reporter.pipeline.texts import printed_texts
+from reporter.present.layout import load_layouts
+from reporter.release.publish import publish
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from reporter.findings import Finding
+    from reporter.periods import Period
+    from reporter.pipeline.home import Home
+    from reporter.pipeline.reception import Progress
+    from reporter.pipeline.reception import Reception
+    from reporter.plan.records import Department
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the operator asked for. `as_of` is the only today there is."""
+
+    home: Home
+    period: Period
+    as_of: date
+    final: bool = False
+    workers: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of it. `refusals` keep the final edition from being printed; `silent` departments have not reported."""
+
+    evidence: Evidence
+    reception: Reception
+    findings: tuple[Finding, ...]
+    refusals: tuple[Finding, ...]
+    asked: tuple[Department, ...]
+    silent: tuple[Department, ...]
+    folder: Path
+    files: tuple[str, ...]
+
+
+def report(request: Request, progress: Progress) -> Outcome:
+    """Make everything in outputs/PERIOD, whole or not at all.
+
+    Raises:
+        ConfigurationError: the plan, a layout or one of the secretariat's own files is faulty; nothing is written.
+    """
+    home, period = request.home, request.period
+    plan = load_plan(home, period)
+    layouts = load_layouts(home.layouts)
+    overrides = load_overrides(home, period)
+    edits = load_edits(home, period)
+
+    reception = receive(home.drop_folder(period), plan, period, workers=request.workers, progress=progress)
+    ledger = consolidate(plan, period, reception.submissions)
+    earlier = earlier_ledgers(home, plan, period, workers=request.workers, progress=progress)
+    evidence = Evidence(plan, period, reception.submissions, ledger, earlier, request.as_of)
+
+    texts = printed_texts(ledger, edits)
+    witness = witnessed(reception) if request.final else ()
+    found = (*plan_changes(home, plan), *reception.findings, *judge(evidence), *edit_findings(evidence, edits), *witness)
+    findings = apply_overrides(found, overrides)
+    refusals = tuple(item for item in findings if item.severity in {Severity.ERROR, Severity.OPEN})
+
+    made = Made(request.home, evidence, reception, findings, texts, edits, is_draft=not request.final or bool(refusals))
+    files = make_outputs(layouts, made, progress)
+    publish(home.output_folder(period), files)
+    asked = departments_asked(plan, period)
+    reported = {submission.department for submission in reception.submissions}
+    silent = tuple(department for department in asked if department.name not in reported)
+    return Outcome(
+        evidence, reception, findings, refusals, asked, silent, home.output_folder(period), tuple(files)
+    )

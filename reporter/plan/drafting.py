@@ -1,0 +1,170 @@
+"""Drafting a plan from a published table: tasks, responsible units and indicators as read, for a person to confirm."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from reporter.plan.records import Basis
+from reporter.plan.records import Department
+from reporter.plan.records import Form
+from reporter.plan.records import Indicator
+from reporter.plan.records import Relation
+from reporter.plan.records import Target
+from reporter.plan.records import Task
+from reporter.prose.records import TargetRelation
+from reporter.prose.targets import read_targets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from reporter.intake.published import PublishedRow
+    from reporter.prose.records import StatedTarget
+
+_RESPONSIBLE = re.compile(r"[(（]?\s*(?:责任|牵头)单位\s*[:：]\s*(?P<units>[^;；。\n]*)")
+_TAIL = re.compile(r"[(（]?\s*责任单位\s*[:：][^\n]*\Z")
+_BRACKETED = re.compile(r"[<〈(（\[【][^>〉)）\]】]*[>〉)）\]】]?")
+_COLLECTIVE = re.compile(r"各|有关|相关|等单位")
+
+_RELATIONS: Mapping[TargetRelation, Relation] = {
+    TargetRelation.AT_LEAST: Relation.AT_LEAST,
+    TargetRelation.MORE_THAN: Relation.MORE_THAN,
+    TargetRelation.AT_MOST: Relation.AT_MOST,
+    TargetRelation.LESS_THAN: Relation.LESS_THAN,
+    TargetRelation.EQUAL: Relation.EQUAL,
+    TargetRelation.ABOUT: Relation.ABOUT,
+    TargetRelation.RANGE: Relation.WITHIN,
+    TargetRelation.RANK: Relation.AT_MOST,
+    TargetRelation.INCREASE: Relation.AT_LEAST,
+    TargetRelation.DECREASE: Relation.AT_MOST,
+}
+
+
+class Confidence(StrEnum):
+    """把握: how sure the reading of an indicator is."""
+
+    HIGH = "高"
+    MIDDLE = "中"
+    LOW = "低"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedIndicator:
+    """An indicator with the words it was read from and how sure the reading is."""
+
+    indicator: Indicator
+    words: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedPlan:
+    """A plan as read, not yet confirmed by anybody."""
+
+    departments: tuple[Department, ...]
+    tasks: tuple[Task, ...]
+    indicators: tuple[DraftedIndicator, ...]
+
+
+def draft_from_rows(rows: Sequence[PublishedRow]) -> DraftedPlan:
+    """Draft a plan from the rows of a published table, in their order."""
+    tasks = tuple(_task(number, row) for number, row in enumerate(rows, 1))
+    indicators = tuple(item for task, row in zip(tasks, rows, strict=True) for item in _indicators(task, row))
+    return DraftedPlan(_departments(tasks), tasks, indicators)
+
+
+def _task(count: int, row: PublishedRow) -> Task:
+    form = _form(row)
+    names = responsible_names(row.target) or ((row.department,) if row.department else ())
+    return Task(
+        id=f"{_PREFIXES[form]}{count:03d}",
+        form=form,
+        group=row.group if form is not Form.COMMITMENT else row.department or row.group,
+        number=row.number or str(count),
+        area=row.area,
+        text=_TAIL.sub("", row.target).strip() if form is Form.KEY_TASK else row.target.strip(),
+        responsible=_responsible_text(row.target) if form is Form.KEY_TASK else "、".join(names),
+        departments=names,
+        is_public=True,
+        place=row.target_place,
+    )
+
+
+_PREFIXES: Mapping[Form, str] = {Form.KEY_TASK: "Z", Form.LIVELIHOOD: "M", Form.COMMITMENT: "C"}
+
+
+def _form(row: PublishedRow) -> Form:
+    if row.area or "民生实事" in row.group:
+        return Form.LIVELIHOOD
+    return Form.COMMITMENT if row.department and row.title else Form.KEY_TASK
+
+
+def _responsible_text(text: str) -> str:
+    """Return the units as the text writes them, brackets kept, without the bracket that only closes the clause."""
+    found = _RESPONSIBLE.search(text)
+    return _unclosed(found["units"].strip()) if found else ""
+
+
+def _unclosed(text: str) -> str:
+    """Drop a closing bracket that nothing in the text opened."""
+    opened = sum(text.count(mark) for mark in "(（")
+    closed = sum(text.count(mark) for mark in ")）")
+    return text[:-1].rstrip() if closed > opened and text[-1:] in {")", "）"} else text
+
+
+def responsible_names(text: str) -> tuple[str, ...]:
+    """Return every unit that a text names behind 责任单位, each once, the first leads; brackets are left out."""
+    names: dict[str, None] = {}
+    for match in _RESPONSIBLE.finditer(text):
+        for name in re.split("[、,，]", _BRACKETED.sub("", _unclosed(match["units"]))):
+            if name.strip():
+                names.setdefault(name.strip())
+    return tuple(names)
+
+
+def _departments(tasks: Iterable[Task]) -> tuple[Department, ...]:
+    first: dict[str, Department] = {}
+    for task in tasks:
+        for name in task.departments:
+            category = "泛指" if _COLLECTIVE.search(name) else ""
+            first.setdefault(name, Department(name, (), category, "", "", task.place))
+    return tuple(first.values())
+
+
+def _indicators(task: Task, row: PublishedRow) -> Iterable[DraftedIndicator]:
+    for number, target in enumerate(read_targets(task.text), 1):
+        basis, confidence = _basis(target)
+        measured = target.value is not None and basis is not Basis.QUALITATIVE
+        yield DraftedIndicator(
+            Indicator(
+                id=f"{task.id}-{number}",
+                task=task.id,
+                name=target.indicator,
+                target=Target(
+                    _RELATIONS.get(target.relation, Relation.AT_LEAST),
+                    target.value if measured else None,
+                    target.value_max if measured else None,
+                    target.unit if measured else "",
+                ),
+                basis=basis,
+                baseline=None,
+                schedule=None,
+                reporters=task.departments[:1],
+                place=row.target_place,
+            ),
+            words=target.span,
+            confidence=confidence,
+        )
+
+
+def _basis(target: StatedTarget) -> tuple[Basis, Confidence]:
+    """Choose the basis: as read where the sentence tells it, else 累计 for a person to confirm; no figure is 定性."""
+    if target.value is None or target.relation not in _RELATIONS:
+        return Basis.QUALITATIVE, Confidence.LOW
+    if target.basis in set(Basis):
+        return Basis(target.basis), Confidence.HIGH if target.indicator else Confidence.LOW
+    return Basis.CUMULATIVE, Confidence.MIDDLE
