@@ -76,6 +76,13 @@ class RowReader:
             return self._refuse("plan.date-in-text", word)
         return _digits(cell) if cell.kind is CellKind.NUMBER else cell.text.strip()
 
+    def value(self, word: str) -> str:
+        """Read what an amount or a word is to become, as a person sees it: 0.15 shown as 15% is 15%."""
+        cell = self._cell(word)
+        if cell and cell.kind is CellKind.NUMBER and shows_percent(cell.format):
+            return f"{plain(from_stored(cell.text) * 100)}%"
+        return self.text(word)
+
     def required(self, word: str) -> str:
         """Read a text that may not be empty."""
         text = self.text(word)

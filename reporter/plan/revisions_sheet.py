@@ -27,8 +27,8 @@ def _revision(row: RowReader) -> Revision:
     return Revision(
         indicator=row.identifier("指标编号"),
         item=row.required("项目"),
-        old=row.text("原值"),
-        new=row.text("新值"),
+        old=row.value("原值"),
+        new=row.value("新值"),
         reason=row.required("理由"),
         approved_by=row.text("核定人"),
         date=day.isoformat() if day else "",
