@@ -47,23 +47,18 @@ def read_rows(
         if not may_be_absent:
             faults.append(_missing_sheet(workbook, shape))
         return ()
-    words = (*shape.words, *shape.optional)
-    table = read_table(workbook.file, _with_merges_spread(sheet), words)
-    if table is None:
-        place = Place(workbook.file, (sheet.name,))
-        faults.append(finding("plan.no-header", place, sheet=shape.name, expected=" | ".join(shape.words)))
-        return ()
-    missing = [word for word in table.missing if word in shape.words]
-    header = table.header
-    faults.extend(finding("plan.header-missing", header, expected=word, sheet=shape.name) for word in missing)
-    faults.extend(finding("plan.header-repeated", header, found=word, sheet=shape.name) for word in table.repeated)
-    if missing:
-        return ()
-    return tuple(
-        RowReader(row, faults, uses_1904_dates=workbook.uses_1904_dates)
-        for row in table.rows
-        if any(cell.text.strip() or cell.formula for cell in row.cells.values())
-    )
+    return _rows(workbook, sheet, shape, faults)
+
+
+def read_only_table(workbook: RawWorkbook, shape: SheetShape, faults: list[Finding]) -> tuple[RowReader, ...]:
+    """Return the rows of a workbook that is one table: of the sheet so named, or else of the first with its header."""
+    sheet = find_sheet(workbook, shape.name)
+    if sheet is None:
+        tables = ((item, read_table(workbook.file, item, shape.words)) for item in workbook.sheets)
+        sheet = next((item for item, table in tables if table and not table.missing), None)
+    if sheet is None:
+        sheet = next(iter(workbook.sheets), None)
+    return _rows(workbook, sheet, shape, faults) if sheet else ()
 
 
 def find_sheet(workbook: RawWorkbook, name: str) -> RawSheet | None:
@@ -86,6 +81,25 @@ def likeness(text: str, known: Iterable[str]) -> str:
     """Suggest a known word that is like `text`, worded to stand behind a remedy; empty where none is."""
     matches = difflib.get_close_matches(text, list(known), n=1, cutoff=0.5)
     return f"（是不是“{matches[0]}”？）" if matches else ""
+
+
+def _rows(workbook: RawWorkbook, sheet: RawSheet, shape: SheetShape, faults: list[Finding]) -> tuple[RowReader, ...]:
+    table = read_table(workbook.file, _with_merges_spread(sheet), (*shape.words, *shape.optional))
+    if table is None:
+        place = Place(workbook.file, (sheet.name,))
+        faults.append(finding("plan.no-header", place, sheet=sheet.name, expected=" | ".join(shape.words)))
+        return ()
+    missing = [word for word in table.missing if word in shape.words]
+    header = table.header
+    faults.extend(finding("plan.header-missing", header, expected=word, sheet=sheet.name) for word in missing)
+    faults.extend(finding("plan.header-repeated", header, found=word, sheet=sheet.name) for word in table.repeated)
+    if missing:
+        return ()
+    return tuple(
+        RowReader(row, faults, uses_1904_dates=workbook.uses_1904_dates)
+        for row in table.rows
+        if any(cell.text.strip() or cell.formula for cell in row.cells.values())
+    )
 
 
 def _missing_sheet(workbook: RawWorkbook, shape: SheetShape) -> Finding:
