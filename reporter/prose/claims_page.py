@@ -1,0 +1,191 @@
+"""One text of a row as the claims see it: its figures in order, and the words and bounds around them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from bisect import bisect_right
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from reporter.prose import lexicon
+from reporter.prose.tokens import Kind
+from reporter.prose.tokens import scan
+from reporter.prose.verdicts import Printed
+from reporter.quantities import Interval
+from reporter.quantities import measure
+
+if TYPE_CHECKING:
+    from reporter.prose.records import Side
+    from reporter.prose.tokens import Token
+
+SENTENCE_ENDS = "。；;！!？?\n"
+PARAGRAPH_ENDS = "。！!？?\n"
+_CLAUSE_ENDS = SENTENCE_ENDS + ",，、:：()（）"
+_QUOTES = re.compile(r"[“”\"'‘’《》〈〉<>\s·]")
+_LONGEST_NOUN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of a text: an amount of things, or a percentage. `is_bare` where its unit was lost."""
+
+    start: int
+    end: int
+    printed: Printed
+    unit: str
+    is_bare: bool
+    is_soft: bool
+    raw: str
+
+    @property
+    def amount(self) -> Decimal:
+        """The amount with its scale resolved."""
+        return self.printed.amount
+
+    @property
+    def is_percent(self) -> bool:
+        """Whether it is a percentage."""
+        return self.unit == "%"
+
+    def counts_like(self, other: Figure) -> bool:
+        """Tell whether the two may be compared: one unit, or one of them lost its own."""
+        return self.unit == other.unit or (self.is_bare != other.is_bare and not self.is_percent and not other.is_percent)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A text with its figures, in order. Figures that no sentence can claim anything of are left out."""
+
+    side: Side
+    text: str
+    tokens: tuple[Token, ...]
+
+    @classmethod
+    def of(cls, side: Side, text: str) -> Page:
+        """Scan a text."""
+        return cls(side, text, scan(text))
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every amount and percentage, in order."""
+        return tuple(_figure(token) for token in self.tokens if _is_operand(token))
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """Start and end of every sentence; a semicolon ends one."""
+        return _split(self.text, SENTENCE_ENDS)
+
+    @cached_property
+    def paragraphs(self) -> tuple[tuple[int, int], ...]:
+        """Start and end of every sentence that only a full stop or a line ends."""
+        return _split(self.text, PARAGRAPH_ENDS)
+
+    def sentence_at(self, position: int) -> tuple[int, int]:
+        """Return the sentence around a position."""
+        return _around(self.sentences, position)
+
+    def paragraph_at(self, position: int) -> tuple[int, int]:
+        """Return the full sentence around a position."""
+        return _around(self.paragraphs, position)
+
+    def figures_in(self, start: int, end: int) -> tuple[Figure, ...]:
+        """Return the figures that lie between two positions."""
+        first = bisect_left(self.figures, start, key=lambda figure: figure.start)
+        last = bisect_left(self.figures, end, key=lambda figure: figure.start)
+        return tuple(figure for figure in self.figures[first:last] if figure.end <= end)
+
+    def noun_before(self, figure: Figure) -> str:
+        """Return the words between the clause's start, or the mention before, and a figure."""
+        index = bisect_left(self.tokens, figure.start, key=lambda token: token.start) - 1
+        floor = max(figure.start - _LONGEST_NOUN, 0)
+        if index >= 0 and self.tokens[index].is_figure:
+            floor = max(floor, self.tokens[index].end)
+        start = figure.start
+        while start > floor and self.text[start - 1] not in _CLAUSE_ENDS:
+            start -= 1
+        return self.text[start : figure.start]
+
+    def noun_after(self, figure: Figure) -> str:
+        """Return the words that directly follow a figure, up to the clause's end or the next digit."""
+        end = figure.end
+        ceiling = min(len(self.text), end + _LONGEST_NOUN)
+        while end < ceiling and self.text[end] not in _CLAUSE_ENDS and not self.text[end].isdigit():
+            end += 1
+        return self.text[figure.end : end]
+
+
+def _split(text: str, ends: str) -> tuple[tuple[int, int], ...]:
+    """Cut a text behind every character of `ends`."""
+    cuts = [0, *(match.end() for match in re.finditer(f"[{re.escape(ends)}]", text)), len(text)]
+    return tuple(pairwise(cuts))
+
+
+def _around(spans: tuple[tuple[int, int], ...], position: int) -> tuple[int, int]:
+    """Return the span that holds a position."""
+    return spans[max(0, bisect_right(spans, position, key=lambda span: span[0]) - 1)]
+
+
+def _is_operand(token: Token) -> bool:
+    """Tell whether a token can be computed with: things, percentages, points, times and bare numbers."""
+    return token.kind in _OPERANDS and token.amount is not None and token.step is not None and token.upper is None
+
+
+_OPERANDS = frozenset({Kind.QUANTITY, Kind.PERCENT, Kind.POINTS, Kind.BARE, Kind.TIMES, Kind.FRACTION})
+_SOFT_BOTH = frozenset({"约", "大约", "左右", "上下", "大概"})
+_SOFT_BELOW = frozenset({"近", "将近", "接近"})
+
+
+def _figure(token: Token) -> Figure:
+    """Take what the claims need from a token."""
+    amount, step = token.amount or Decimal(0), token.step or Decimal(1)
+    base = measure(token.unit)
+    allowed = _softened(token, amount)
+    return Figure(
+        token.start,
+        token.end,
+        Printed(amount, step, allowed),
+        base.base,
+        is_bare=token.kind is Kind.BARE,
+        is_soft=bool(token.softness),
+        raw=token.raw,
+    )
+
+
+def _softened(token: Token, amount: Decimal) -> Interval:
+    """Bound what 余, 近 and 约 leave open by one of the smallest digit that is not zero: 580余 lies below 590.
+
+    The open side of the law has no end that print would tell; for re-computing, the language does: nobody writes 580余
+    of 600.
+    """
+    soft = set(token.softness)
+    reach = _smallest_digit(amount)
+    if token.remainder:
+        return Interval(amount, amount + reach, open_above=True)
+    if soft & _SOFT_BOTH:
+        return Interval(amount - reach, amount + reach)
+    if soft & _SOFT_BELOW:
+        return Interval(amount - reach, amount)
+    return token.interval()
+
+
+def _smallest_digit(amount: Decimal) -> Decimal:
+    """Return what one in the last digit that is not zero is worth: 10 in 580, 0.1 in 2.5."""
+    exponent = amount.normalize().as_tuple().exponent
+    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+
+
+def core(words: str) -> str:
+    """Take quotes, scope and verbs off an indicator, so that two wordings of one indicator become one."""
+    text = _QUOTES.sub("", words)
+    return passing().sub("", text) or text
+
+
+@cache
+def passing() -> re.Pattern[str]:
+    """Return the pattern of the words that tell scope, time or that something was done."""
+    return re.compile(lexicon.any_of(lexicon.data("claims")["passing"]["words"]))

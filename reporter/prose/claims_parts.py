@@ -1,0 +1,219 @@
+"""Parts and wholes: 其中, brackets, 合计, thresholds inside thresholds, new inside cumulative."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from reporter.prose.claims_page import core
+from reporter.prose.records import Claim
+from reporter.prose.records import ClaimKind
+from reporter.prose.records import Verdict
+from reporter.prose.verdicts import Reason
+from reporter.prose.tokens import Kind
+from reporter.quantities import Interval
+from reporter.quantities import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from reporter.prose.claims_page import Figure
+    from reporter.prose.claims_page import Page
+
+_ALL_OF_IT = Decimal("0.9")
+_LEAST_PARTS = 2
+_AMONG = re.compile(r"其中")
+_TOTAL = re.compile(r"(?:合计|共计|总计|总共|一共|累计共|[,，]共)(?:有|达|为|完成|新增)?$")
+_CUMULATIVE = re.compile(r"^[,，、]?(?:目前|现)?(?:累计|总数|全市累计|历年累计)(?:已)?(?:达到|达|有|为|共|共有)*$")
+_OF_THEM = re.compile(r"^[^,，;；。\n]{0,12}?(?:中|已|已有)[,，]?(?:有|已)?[^,，;；。\n]{0,4}$")
+_NESTED = re.compile(r"[,，、](?:其中)?$")
+
+
+def parts_of(page: Page) -> Iterator[Claim]:
+    """Find what is said of parts and wholes in a text."""
+    told: set[tuple[int, int]] = set()
+    for claim, key in (*_among(page), *_bracketed(page), *_totals(page), *_adjoining(page), *_nested(page)):
+        if key not in told:
+            told.add(key)
+            yield claim
+
+
+def _among(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
+    """Read 其中: the amounts behind it, up to the end of the sentence, are parts of the amount before it."""
+    for match in _AMONG.finditer(page.text):
+        start, end = page.sentence_at(match.start())
+        before = [one for one in page.figures_in(page.paragraph_at(match.start())[0], match.start()) if not one.is_percent]
+        behind = page.figures_in(match.end(), end)
+        whole = _whole(before, behind)
+        if whole is None:
+            continue
+        parts = _listed(page, whole, behind)
+        if len(parts) >= _LEAST_PARTS and (claim := _sum_of_parts(page, whole, parts)) is not None:
+            yield claim, (whole.start, parts[0].start)
+            continue
+        for place, part in enumerate(parts):
+            if (claim := _subset(page, whole, part, is_named=place == 0)) is not None:
+                yield claim, (whole.start, part.start)
+
+
+def _whole(before: Sequence[Figure], behind: Sequence[Figure]) -> Figure | None:
+    """Return the nearest amount before 其中 that counts what the first part counts."""
+    first = next((one for one in behind if not one.is_percent), None)
+    if first is None:
+        return None
+    return next((one for one in reversed(before[-3:]) if one.counts_like(first)), None)
+
+
+def _listed(page: Page, whole: Figure, behind: Sequence[Figure]) -> list[Figure]:
+    """Return the parts: amounts of the whole's unit, until a percentage or another unit breaks the list."""
+    parts: list[Figure] = []
+    for figure in behind:
+        if not figure.counts_like(whole) or page.text[figure.end : figure.end + 1] in {")", "）"} and parts:
+            break
+        parts.append(figure)
+    return parts
+
+
+def _sum_of_parts(page: Page, whole: Figure, parts: Sequence[Figure]) -> Claim | None:
+    """Judge parts that add up, or nearly: nothing says that they are all of it, so a gap is only a doubt."""
+    added = parts[0].printed.allowed
+    for part in parts[1:]:
+        added = added.plus(part.printed.allowed)
+    amount = sum((part.amount for part in parts), Decimal(0))
+    if added.meets(whole.printed.allowed):
+        verdict, reason = Verdict.CONSISTENT, ""
+    elif whole.amount * _ALL_OF_IT <= amount < whole.amount and not any(_is_nested(page, part) for part in parts):
+        verdict, reason = Verdict.AMBIGUOUS, Reason.NOT_EXHAUSTIVE.value
+    else:
+        return None
+    start = whole.start - len(page.noun_before(whole))
+    expression = "+".join(plain(part.amount) for part in parts)
+    return _worded(page, (start, parts[-1].end), ClaimKind.SUM, (expression, amount, whole.amount), (verdict, reason))
+
+
+def _is_nested(page: Page, part: Figure) -> bool:
+    """Tell whether a part is counted above a threshold: such parts lie inside each other and are never added."""
+    return "以上" in page.noun_before(part) or "以上" in page.noun_after(part)
+
+
+def _subset(page: Page, whole: Figure, part: Figure, *, is_named: bool) -> Claim | None:
+    """Judge one part. What is not named as a part in so many words is only told where it fits."""
+    exceeds = _exceeds(part.printed.allowed, whole.printed.allowed)
+    if exceeds and not is_named:
+        return None
+    doubt = part.is_bare or whole.is_bare or "累计" in page.noun_before(part)
+    verdict = Verdict.CONSISTENT if not exceeds else Verdict.AMBIGUOUS if doubt else Verdict.INCONSISTENT
+    reason = "" if not exceeds else Reason.DAMAGED if doubt else Reason.PART_EXCEEDS_WHOLE
+    start = min(whole.start - len(page.noun_before(whole)), part.start)
+    end = max(part.end, whole.end)
+    return _worded(
+        page, (start, end), ClaimKind.SUBSET, (plain(part.amount), part.amount, whole.amount), (verdict, reason)
+    )
+
+
+def _exceeds(part: Interval, whole: Interval) -> bool:
+    """Tell whether a part is larger than its whole on any reading of the printed digits."""
+    return part.low is not None and whole.high is not None and part.low > whole.high
+
+
+def _bracketed(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
+    """Read 83个(省级64个): the amount in brackets right behind an amount is part of it."""
+    for whole, part in zip(page.figures, page.figures[1:], strict=False):
+        between = page.text[whole.end : part.start]
+        if between[:1] not in {"(", "（"} or whole.unit != part.unit or whole.is_percent or page.text[part.end : part.end + 1] not in {")", "）"}:
+            continue
+        if _NOT_A_PART.search(between) or not core(between[1:]):
+            continue
+        claim = _subset(page, whole, part, is_named="其中" in between)
+        if claim is not None:
+            yield claim, (whole.start, part.start)
+
+
+_NOT_A_PART = re.compile(r"目标|任务|计划|去年|上年|同期|较|比|全[国省市]|累计|总|共|含税|不含|另")
+
+
+def _totals(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
+    """Read 新建5所、改建7所,合计12所."""
+    for total in page.figures:
+        start, _ = page.sentence_at(total.start)
+        if total.is_percent or not _TOTAL.search(page.text[max(start, total.start - 8) : total.start]):
+            continue
+        parts = [one for one in page.figures_in(start, total.start) if one.unit == total.unit]
+        if len(parts) < _LEAST_PARTS or len(parts) != len([one for one in page.figures_in(start, total.start)]):
+            continue
+        yield _total(page, parts, total), (parts[0].start, total.start)
+
+
+def _total(page: Page, parts: Sequence[Figure], total: Figure) -> Claim:
+    """Judge a total against the amounts listed before it."""
+    added = parts[0].printed.allowed
+    for part in parts[1:]:
+        added = added.plus(part.printed.allowed)
+    amount = sum((part.amount for part in parts), Decimal(0))
+    start = parts[0].start - len(page.noun_before(parts[0]))
+    text = page.text[start : total.start]
+    doubt = "等" in text or "其中" in text or any(part.is_soft or part.is_bare for part in parts)
+    if added.meets(total.printed.allowed):
+        verdict, reason = Verdict.CONSISTENT, ""
+    elif doubt:
+        verdict, reason = Verdict.AMBIGUOUS, Reason.NOT_EXHAUSTIVE.value
+    else:
+        verdict, reason = Verdict.INCONSISTENT, Reason.DOES_NOT_FOLLOW.value
+    expression = "+".join(plain(part.amount) for part in parts)
+    return _worded(page, (start, total.end), ClaimKind.SUM, (expression, amount, total.amount), (verdict, reason))
+
+
+def _adjoining(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
+    """Read 新增7家,累计达56家 and 12座中已开工11座, where they fit: the language does not insist."""
+    for one, other in zip(page.figures, page.figures[1:], strict=False):
+        if one.is_percent or not one.counts_like(other):
+            continue
+        between = page.text[one.end : other.start]
+        if _CUMULATIVE.match(between):
+            whole, part = other, one
+        elif _OF_THEM.match(between):
+            whole, part = one, other
+        else:
+            continue
+        claim = _subset(page, whole, part, is_named=False)
+        if claim is not None:
+            yield claim, (whole.start, part.start)
+
+
+def _nested(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
+    """Read 3亿元以上项目132个,10亿元以上项目40个: the higher threshold lies inside the lower one."""
+    counted = [
+        (threshold, figure)
+        for threshold in page.tokens
+        if threshold.kind is Kind.THRESHOLD and threshold.amount is not None
+        for figure in page.figures_in(threshold.end, threshold.end + 20)[:1]
+    ]
+    for (low, whole), (high, part) in zip(counted, counted[1:], strict=False):
+        is_close = page.paragraph_at(low.start) == page.paragraph_at(high.start)
+        is_higher = low.unit == high.unit and (low.amount or 0) < (high.amount or 0)
+        if not is_close or not is_higher or whole == part or not whole.counts_like(part) or whole.is_percent:
+            continue
+        if _kind_of_thing(page, low.end, whole) != _kind_of_thing(page, high.end, part):
+            continue
+        claim = _subset(page, whole, part, is_named=False)
+        if claim is not None:
+            yield claim, (whole.start, part.start)
+
+
+def _kind_of_thing(page: Page, start: int, figure: Figure) -> str:
+    return core(page.text[start : figure.start])
+
+
+def _worded(
+    page: Page,
+    span: tuple[int, int],
+    kind: ClaimKind,
+    figures: tuple[str, Decimal, Decimal],
+    outcome: tuple[Verdict, str],
+) -> Claim:
+    """Word a claim about parts: (expression, computed, claimed) and (verdict, reason)."""
+    expression, computed, claimed = figures
+    verdict, reason = outcome
+    return Claim(page.side, *span, page.text[span[0] : span[1]], kind, expression, computed, claimed, verdict, str(reason))

@@ -1,0 +1,149 @@
+"""Completion rates: what 完成全年目标的A% says, held against the target that the figure before it answers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from reporter.prose import lexicon
+from reporter.prose.claims_page import PARAGRAPH_ENDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reporter.prose.claims_page import Figure
+    from reporter.prose.claims_page import Page
+
+_LEAD = 40
+_JOINTS = frozenset({"", "、", ",", "，", "和", "及", "与", " "})
+
+
+class Base(StrEnum):
+    """What a rate says that it was computed against."""
+
+    OWN = "own"
+    """The target of the row: 全年目标, 年度任务."""
+    OTHER = "other"
+    """Something else: 年度计划, 省定任务, 总投资."""
+    EXPLICIT = "explicit"
+    """An amount printed beside it: 年度计划3.5亿元."""
+    UNNAMED = "unnamed"
+    """Nothing is said: 投资完成率."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """One or more percentages printed in a row behind one phrase. `start` is where the phrase begins."""
+
+    start: int
+    percentages: tuple[Figure, ...]
+    base: Base
+    is_distributed: bool
+    """均: one percentage for every figure of the list."""
+    is_excess: bool
+    given: Figure | None = None
+    """The base where it is printed."""
+
+    @property
+    def end(self) -> int:
+        """Where the last percentage ends."""
+        return self.percentages[-1].end
+
+
+def rates_of(page: Page) -> Iterator[Rate]:
+    """Find every completion rate of a text, percentages printed in a row taken together."""
+    for run in _runs(page):
+        rate = _read(page, run)
+        if rate is not None:
+            yield rate
+
+
+def _runs(page: Page) -> Iterator[tuple[Figure, ...]]:
+    """Group percentages between which nothing but a separator stands, or none where it was lost."""
+    run: list[Figure] = []
+    for figure in page.figures:
+        if run and not (figure.is_percent and page.text[run[-1].end : figure.start] in _JOINTS):
+            yield tuple(run)
+            run = []
+        if figure.is_percent:
+            run.append(figure)
+    if run:
+        yield tuple(run)
+
+
+def _read(page: Page, run: tuple[Figure, ...]) -> Rate | None:
+    """Read the phrase in front of percentages, or return None where it is none of completion."""
+    first = run[0]
+    before = page.figures_in(page.sentence_at(first.start)[0], first.start)
+    last = before[-1] if before else None
+    floor = max(last.end if last else 0, page.sentence_at(first.start)[0], first.start - _LEAD)
+    lead = page.text[floor : first.start]
+    if last is not None and _OF.fullmatch(lead):
+        return _explicit(page, run, last)
+    if match := _completed().search(lead):
+        base = _class_of(match["base"])
+        how = match["how"] or ""
+        return Rate(floor + match.start(), run, base, "均" in how or "都" in how, match["verb"].startswith("超"))
+    if match := _EXCESS.search(lead):
+        return Rate(floor + match.start(), run, Base.OWN, "均" in match[0], is_excess=True)
+    if match := _LABEL.search(lead):
+        return _labelled(match, floor, run)
+    return None
+
+
+def _explicit(page: Page, run: tuple[Figure, ...], given: Figure) -> Rate | None:
+    """Read 占年度计划3.5亿元的59.4%: the base is printed."""
+    start = max(page.sentence_at(given.start)[0], given.start - _LEAD)
+    match = _base_before().search(page.text[start : given.start])
+    return None if match is None else Rate(start + match.start(), run, Base.EXPLICIT, is_distributed=False, is_excess=False, given=given)
+
+
+def _labelled(match: re.Match[str], floor: int, run: tuple[Figure, ...]) -> Rate | None:
+    """Read 完成率A%. Overall progress is stated, not computed."""
+    label = _PLAIN.sub("", match["label"])
+    if _STATED.search(match["label"]):
+        return None
+    base = Base.UNNAMED if label else Base.OWN
+    return Rate(floor + match.start("label"), run, base, "均" in (match["how"] or ""), is_excess=False)
+
+
+def _class_of(base: str) -> Base:
+    """Tell the target beside the figure from a base that is another one."""
+    words = lexicon.data("claims")["base"]
+    if any(word in base for word in words["foreign"]) or re.search(lexicon.any_of(words["other"]) + "[数值量额]?$", base):
+        return Base.OTHER
+    return Base.OWN
+
+
+@cache
+def _completed() -> re.Pattern[str]:
+    """Return the pattern of the phrase in front of a rate whose base is named."""
+    words = lexicon.data("claims")["base"]
+    base = lexicon.any_of([*words["own"], *words["other"]])
+    return re.compile(
+        r"(?P<how>均分别|分别均|分别|各自|均|各|都|全部)?(?:已经|已|约|仅|共|累计)*"
+        r"(?P<verb>超额完成|超额|超过|超|完成|占到|占|达到|达|为|实现|相当于)了?"
+        rf"(?P<base>[^,，;；。:：、\n]{{0,16}}?{base}[数值量额]?)的?(?:约|近|超过|超|为|达到|达)*$"
+    )
+
+
+@cache
+def _base_before() -> re.Pattern[str]:
+    """Return the pattern of the words in front of a printed base."""
+    words = lexicon.data("claims")["base"]
+    base = lexicon.any_of([*words["own"], *words["other"]])
+    return re.compile(rf"(?:占|完成|达到|达|为|相当于)了?[^,，;；。:：\n]{{0,12}}?{base}[数值量额]?(?:为|是|[(（])?$")
+
+
+_OF = re.compile(r"[)）]?的?(?:约|近|超)?")
+_EXCESS = re.compile(r"[均都]?(?:已)?超额(?:完成)?了?$")
+_LABEL = re.compile(
+    r"(?P<label>[\u4e00-\u9fff]{0,8}?(?:完成率|达成率|完成比例|兑现率|执行率|执行进度|支出进度|完成进度))"
+    r"(?P<how>均分别|分别|均)?(?:已经|已|仅)?(?:达到|达|为|是|在|约)?$"
+)
+_PLAIN = re.compile(r"全年|年度|全市|目标|任务|总体|整体|已|其|的|完成率|达成率|完成比例|兑现率")
+_STATED = re.compile(r"总体进度|统一|省定|平均")
+_ = PARAGRAPH_ENDS

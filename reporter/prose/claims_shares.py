@@ -1,0 +1,189 @@
+"""Shares: 占全市支出的A%, 其中…占比A%, 占年度计划3.5亿元的A%, and a rate right behind the two amounts it is made of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reporter.prose.claims_context import quotient
+from reporter.prose.claims_page import core
+from reporter.prose.claims_rates import Base
+from reporter.prose.records import Claim
+from reporter.prose.records import ClaimKind
+from reporter.prose.records import Unread
+from reporter.prose.records import Verdict
+from reporter.prose.verdicts import HUNDRED
+from reporter.prose.verdicts import Fit
+from reporter.prose.verdicts import Reason
+from reporter.prose.verdicts import fit
+from reporter.prose.verdicts import implied_base
+from reporter.prose.verdicts import verdict_of
+from reporter.quantities import half_up
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reporter.prose.claims_page import Figure
+    from reporter.prose.claims_page import Page
+    from reporter.prose.claims_rates import Rate
+
+_LEAD = 40
+_PLACES = 4
+_SHARE_OF = re.compile(
+    r"(?:占|占到|约占)(?P<whole>[^,，;；。:：\n占%]{0,24}?)(?:的?(?:比重|比例|份额|占比)|的|比)(?:约|近|达到|达|为|超过|超|是|在)*$"
+)
+_SHARE = re.compile(r"(?:占比|比重|比例|份额)(?:约|近|达到|达|为|超过|超|是|在)*[(（]?$")
+_RATE = re.compile(r"^[,，](?:\S{0,10}?)率(?:已)?(?:达到|达|为|是)?$")
+_PART = re.compile(r"^[,，、]?[(（]?(?:其中|已|实际|累计|共|现)")
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """The shares of a text that can be re-computed, and those whose whole is not in the text."""
+
+    claims: tuple[Claim, ...]
+    without_whole: tuple[Unread, ...]
+
+
+def shares_of(page: Page, rates: tuple[Rate, ...]) -> Shares:
+    """Find the shares of a text. `rates` are its completion rates, which are no shares."""
+    taken = {one.start for rate in rates if rate.given is None for one in rate.percentages}
+    claims: list[Claim] = [claim for rate in rates if rate.given is not None for claim in _explicit(page, rate, rate.given)]
+    told = {one.start for rate in rates for one in rate.percentages} - taken
+    without: list[Unread] = []
+    nouns = _Nouns(page)
+    for percentage in page.figures:
+        if not percentage.is_percent or percentage.start in taken or percentage.start in told:
+            continue
+        found = _read(page, percentage, nouns)
+        if isinstance(found, Claim):
+            claims.append(found)
+        elif found is not None:
+            without.append(found)
+    return Shares(tuple(claims), tuple(without))
+
+
+class _Nouns:
+    """The amounts of a text by what they count, looked up when a share names its whole."""
+
+    def __init__(self, page: Page) -> None:
+        self._found: dict[tuple[str, str], Figure] = {}
+        for figure in page.figures:
+            if not figure.is_percent:
+                for noun in (page.noun_before(figure), page.noun_after(figure)):
+                    self._found.setdefault((core(noun), figure.unit), figure)
+
+    def look_up(self, noun: str, unit: str) -> Figure | None:
+        """Return the first amount that is counted by these words in this unit."""
+        return self._found.get((core(noun), unit)) if core(noun) else None
+
+
+def _read(page: Page, percentage: Figure, nouns: _Nouns) -> Claim | Unread | None:
+    """Read what stands in front of a percentage as a share, or return None where it is none."""
+    sentence = page.sentence_at(percentage.start)[0]
+    lead_start = max(sentence, percentage.start - _LEAD)
+    lead = page.text[lead_start : percentage.start]
+    before = page.figures_in(sentence, percentage.start)
+    if match := _SHARE_OF.search(lead):
+        start = lead_start + match.start()
+        parts = [one for one in before if one.end <= start and not one.is_percent]
+        return _share_of(page, percentage, match["whole"], parts[-1] if parts else None, nouns) or Unread(
+            page.side, start, percentage.end, page.text[start : percentage.end]
+        )
+    if match := _SHARE.search(lead):
+        return _share(page, percentage, before) or _unread(page, lead_start + match.start(), percentage)
+    return _rate_of_two(page, percentage, before)
+
+
+def _unread(page: Page, start: int, percentage: Figure) -> Unread:
+    return Unread(page.side, start, percentage.end, page.text[start : percentage.end])
+
+
+def _share_of(page: Page, percentage: Figure, whole_words: str, part: Figure | None, nouns: _Nouns) -> Claim | None:
+    """Judge a share whose whole is named: the whole is the amount that these words count."""
+    if part is None:
+        return None
+    if not core(whole_words):
+        return _share(page, percentage, (part,))
+    whole = nouns.look_up(whole_words, part.unit)
+    if whole is None or whole == part:
+        return None
+    return _claim(page, (part, whole, percentage), doubt=_same_scope(page, whole, whole_words))
+
+
+def _same_scope(page: Page, whole: Figure, words: str) -> Reason | None:
+    """Doubt a whole that carries another place in its name than the share says."""
+    noun = page.noun_before(whole) + page.noun_after(whole)
+    return None if words in noun or noun.endswith(words) or not _PLACE.search(noun.replace(words, "")) else Reason.OTHER_BASE
+
+
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2}[区县市镇]")
+
+
+def _share(page: Page, percentage: Figure, before: tuple[Figure, ...]) -> Claim | None:
+    """Judge a share whose whole is not named: 其中 tells part from whole."""
+    amounts = [one for one in page.figures_in(page.paragraph_at(percentage.start)[0], percentage.start) if not one.is_percent]
+    part = next((one for one in reversed(before) if not one.is_percent), None)
+    if part is None:
+        return None
+    wholes = [one for one in amounts if one.end <= part.start and one.counts_like(part)]
+    if not wholes:
+        return None
+    between = page.text[wholes[-1].end : part.start]
+    if "其中" not in between and not _PART.match(between):
+        return None
+    return _claim(page, (part, wholes[-1], percentage), doubt=None if "其中" in between else Reason.UNNAMED_BASE)
+
+
+def _rate_of_two(page: Page, percentage: Figure, before: tuple[Figure, ...]) -> Claim | None:
+    """Judge a rate right behind the two amounts it is made of: 申请1.5亿元,已拨付1.41亿元,拨付率93.8%."""
+    amounts = before[-2:]
+    if len(amounts) < 2 or any(one.is_percent for one in amounts) or amounts[0].unit != amounts[1].unit:  # noqa: PLR2004 - part and whole
+        return None
+    whole, part = amounts
+    if not _RATE.match(page.text[part.end : percentage.start]) or not _PART.match(page.text[whole.end : part.start]):
+        return None
+    return _claim(page, (part, whole, percentage), doubt=Reason.UNNAMED_BASE)
+
+
+def _explicit(page: Page, rate: Rate, whole: Figure) -> Iterator[Claim]:
+    """Judge a rate whose base is printed beside it."""
+    before = page.figures_in(page.sentence_at(whole.start)[0], whole.start)
+    parts = [one for one in before if one.unit == whole.unit]
+    if parts and len(rate.percentages) == 1 and rate.base is Base.EXPLICIT:
+        yield _claim(page, (parts[-1], whole, rate.percentages[0]), kind=ClaimKind.COMPLETION_RATE)
+
+
+def _claim(
+    page: Page,
+    figures: tuple[Figure, Figure, Figure],
+    *,
+    doubt: Reason | None = None,
+    kind: ClaimKind = ClaimKind.SHARE,
+) -> Claim:
+    """Word a share of (part, whole, percentage) as a claim."""
+    part, whole, percentage = figures
+    ratio = part.printed.allowed.over(whole.printed.allowed).scaled(HUNDRED)
+    verdict, reason = verdict_of(fit(ratio, percentage.printed), percentage.printed.step, doubt)
+    if reason is Reason.DOES_NOT_FOLLOW:
+        reason = Reason.OTHER_DENOMINATOR
+    nearby = whole.start >= page.paragraph_at(part.start)[0]
+    start = min(part.start, whole.start) if nearby else part.start
+    start -= len(page.noun_before(part if start == part.start else whole))
+    return Claim(
+        page.side,
+        start,
+        percentage.end,
+        page.text[start : percentage.end],
+        kind,
+        quotient(part.amount, whole.amount),
+        half_up(part.amount / whole.amount * HUNDRED, _PLACES) if whole.amount else None,
+        percentage.amount,
+        verdict,
+        reason or "",
+        None if verdict is Verdict.CONSISTENT else implied_base(part.amount, percentage.amount),
+    )
+
+
+_ = Fit
