@@ -1,0 +1,111 @@
+"""Laying cells into a sheet safely: text as text, numbers exact, others' content never a formula, marks as comments."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from decimal import InvalidOperation
+from typing import TYPE_CHECKING
+
+from reporter.findings import Severity
+from reporter.intake.records import CellKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xlsxwriter.worksheet import Worksheet
+
+    from reporter.findings import Finding
+    from reporter.forms.styles import Palette
+    from reporter.intake.records import RawCell
+
+_AUTHOR = "核查程序"
+_LINE_HEIGHT = 16
+_TALLEST = 409
+_LARGEST = Decimal(10) ** 300
+"""Beyond this Excel has no number; it is kept as text."""
+_TRUE = frozenset({"1", "true"})
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """A sheet to lay cells into. Positions are (row, column) counted from 0."""
+
+    sheet: Worksheet
+    palette: Palette
+
+    def text(self, position: tuple[int, int], text: str, style: str, *, mark: Severity | None = None) -> None:
+        """Write a text as a text, whatever it looks like."""
+        if self.sheet.write_string(*position, text, self.palette.style(style, mark=mark)):
+            raise ValueError(f"no cell holds this text: {text[:20]}")  # noqa: EM102, TRY003 - our own bug
+
+    def number(self, position: tuple[int, int], amount: Decimal, style: str) -> None:
+        """Write an exact number: the writer prints the digits of the Decimal, with no float in between."""
+        self.sheet.write_number(*position, amount, self.palette.style(style))
+
+    def formula(self, position: tuple[int, int], formula: str, result: str, style: str) -> None:
+        """Write one of our own formulas with the result that a reader sees who does not compute."""
+        self.sheet.write_formula(*position, formula, self.palette.style(style), result)
+
+    def typed(
+        self, position: tuple[int, int], cell: RawCell | None, style: str, findings: Sequence[Finding] = ()
+    ) -> None:
+        """Write what somebody typed as it was typed: text stays text, numbers keep format and digits.
+
+        No formula of others is written: where no result is stored, its text stands in the cell.
+        """
+        mark = min((item.severity for item in findings), key=lambda severity: severity.rank, default=None)
+        number = None if cell is None else _number(cell)
+        number_format = "" if cell is None or number is None or cell.format == "General" else cell.format
+        look = self.palette.style(style, number_format=number_format, mark=mark)
+        if cell is None:
+            self.sheet.write_blank(*position, None, look)
+        elif number is not None:
+            self.sheet.write_number(*position, number, look)
+        elif cell.kind is CellKind.BOOLEAN:
+            self.sheet.write_boolean(*position, cell.text.lower() in _TRUE, look)
+        else:
+            text = f"={cell.formula}" if cell.kind is CellKind.NO_RESULT else cell.text
+            self.sheet.write_string(*position, text, look)
+        self.comment(position, findings)
+
+    def comment(self, position: tuple[int, int], findings: Sequence[Finding]) -> None:
+        """Say at a cell what was found and what to do; notes need no mending and get no comment."""
+        lines = [f"{item.message}\n改法：{item.hint}" for item in findings if item.severity is not Severity.NOTE]
+        if lines:
+            text = "\n".join(lines)
+            height = 20 + _LINE_HEIGHT * lines_of(text, 44)
+            self.sheet.write_comment(
+                *position, text, {"author": _AUTHOR, "width": 320, "height": height, "font_size": 10}
+            )
+
+    def mark_when(self, position: tuple[int, int], condition: str, style: str) -> None:
+        """Show a style at one cell as long as a condition, a formula without `=`, holds."""
+        rule = {"type": "formula", "criteria": f"={condition}", "format": self.palette.style(style)}
+        self.sheet.conditional_format(*position, *position, rule)
+
+
+def text_width(text: str) -> int:
+    """Count the widths of a digit that a text takes: two for a Chinese character."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+def lines_of(text: str, width: int) -> int:
+    """Count the lines that a text takes in a cell `width` digits wide."""
+    return sum(max(1, -(-text_width(line) // max(1, width - 2))) for line in text.split("\n"))
+
+
+def row_height(text: str, width: int) -> int:
+    """Return the height in points of a row that shows the whole text, as far as Excel allows."""
+    return min(_TALLEST, _LINE_HEIGHT * lines_of(text, width) + 4)
+
+
+def _number(cell: RawCell) -> Decimal | None:
+    if cell.kind not in {CellKind.NUMBER, CellKind.DATE}:
+        return None
+    try:
+        amount = Decimal(cell.text)
+    except InvalidOperation:
+        return None
+    return amount if amount.is_finite() and abs(amount) < _LARGEST else None

@@ -1,0 +1,208 @@
+"""The shape of our own workbooks, once: sheets, columns with their header words, named cells, limits, file names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from reporter.periods import Stage
+
+if TYPE_CHECKING:
+    from reporter.periods import Period
+    from reporter.plan.records import Department
+    from reporter.plan.records import Plan
+
+FORM_VERSION = "1"
+"""Raised whenever a sheet, a header word or a key of the hidden sheet changes its meaning."""
+
+FORM_MARK = "政府工作目标填报表"
+"""Tells our form from any other workbook; stands in the hidden sheet."""
+
+TEXT_LIMIT = 500
+"""Characters a text may have, as the field asks of its departments."""
+
+COMMITMENT_ROWS = 12
+"""Rows laid out for a year's commitments: most departments promise five, none more than six."""
+
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+
+
+class Sheet(StrEnum):
+    """The sheets of our workbooks by name."""
+
+    GUIDE = "填报说明"
+    INDICATORS = "指标进展"
+    TEXTS = "推进情况"
+    COMMITMENTS = "承诺事项"
+    IDENTITY = "填报标识"
+    PROBLEMS = "退回说明"
+
+
+class Typing(StrEnum):
+    """Who fills a column, and with what."""
+
+    LOCKED = "locked"
+    FORMULA = "formula"
+    AMOUNT = "amount"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its header word, its width in characters, who fills it; `may_be_absent` on older or marked forms."""
+
+    word: str
+    width: int
+    typing: Typing = Typing.LOCKED
+    may_be_absent: bool = False
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether the department types here."""
+        return self.typing in {Typing.AMOUNT, Typing.TEXT}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A sheet with a table: its columns in order, and the word of the column its rows are known by."""
+
+    sheet: Sheet
+    key: str
+    columns: tuple[Column, ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Header words in order."""
+        return tuple(column.word for column in self.columns)
+
+    @property
+    def typed(self) -> tuple[str, ...]:
+        """Header words of the columns that the department fills."""
+        return tuple(column.word for column in self.columns if column.is_typed)
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Header words that every form has."""
+        return tuple(column.word for column in self.columns if not column.may_be_absent)
+
+    def index(self, word: str) -> int:
+        """Return the position of a column, counted from 0."""
+        return self.words.index(word)
+
+
+FAULTS = "错误说明"
+"""The column that a returned copy carries behind the others."""
+
+_FAULTS_COLUMN = Column(FAULTS, 40, may_be_absent=True)
+
+INDICATORS = Shape(
+    Sheet.INDICATORS,
+    "指标编号",
+    (
+        Column("指标编号", 11),
+        Column("目标任务", 34),
+        Column("指标名称", 18),
+        Column("关系", 6),
+        Column("年度目标", 11),
+        Column("单位", 8),
+        Column("上期完成", 11),
+        Column("本期完成", 14, Typing.AMOUNT),
+        Column("完成率", 10, Typing.FORMULA),
+        Column("数据截至", 14, Typing.TEXT),
+        Column("数据来源", 14, Typing.TEXT),
+        Column("情况说明", 26, Typing.TEXT),
+        Column("自检", 15, Typing.FORMULA),
+        _FAULTS_COLUMN,
+    ),
+)
+
+LENGTHS = "字数"
+"""The column that counts the characters of a row's texts against the limit."""
+
+TEXTS = Shape(
+    Sheet.TEXTS,
+    "任务编号",
+    (
+        Column("任务编号", 11),
+        Column("序号", 6),
+        Column("目标任务", 38),
+        Column("推进情况", 58, Typing.TEXT),
+        Column("存在问题", 28, Typing.TEXT),
+        Column("下步打算", 28, Typing.TEXT),
+        Column(LENGTHS, 15, Typing.FORMULA, may_be_absent=True),
+        _FAULTS_COLUMN,
+    ),
+)
+
+COMMITMENTS = Shape(
+    Sheet.COMMITMENTS,
+    "序号",
+    (
+        Column("序号", 7),
+        Column("承诺事项", 48, Typing.TEXT),
+        Column("年度目标", 72, Typing.TEXT),
+        Column(LENGTHS, 15, Typing.FORMULA, may_be_absent=True),
+        _FAULTS_COLUMN,
+    ),
+)
+
+FILLED_BY = "填报人"
+CHECKED_BY = "审核人"
+FILLED_ON = "填报日期"
+PHONE = "联系电话"
+NAMED_CELLS = (FILLED_BY, CHECKED_BY, FILLED_ON, PHONE)
+"""Defined names of the cells for the signature, and the labels beside them."""
+
+
+class Key(StrEnum):
+    """The keys of the hidden sheet; below them stands what was issued, a row an indicator."""
+
+    MARK = "表样"
+    VERSION = "表样版本"
+    DEPARTMENT = "填报单位"
+    PERIOD = "期次"
+    YEAR = "计划年度"
+    PLAN = "计划校验码"
+
+
+ISSUED = Shape(
+    Sheet.IDENTITY,
+    "指标编号",
+    (Column("指标编号", 12), Column("年度目标", 12), Column("单位", 12), Column("上期完成", 12)),
+)
+"""The hidden table of what the blank said when it was issued, so that a changed cell is told from a changed plan."""
+
+
+def shapes(period: Period) -> tuple[Shape, ...]:
+    """Return the tables that a department fills for a period."""
+    return (COMMITMENTS,) if period.stage is Stage.SPRING else (INDICATORS, TEXTS)
+
+
+def departments_to_ask(plan: Plan, period: Period) -> tuple[Department, ...]:
+    """Return, in plan order, the departments that receive a workbook.
+
+    In spring everyone but collective names; later whoever leads a task or reports an indicator.
+    """
+    individuals = tuple(department for department in plan.departments if not department.is_collective)
+    if period.stage is Stage.SPRING:
+        return individuals
+    asked = {_canonical(plan, task.lead) for task in plan.tasks}
+    asked |= {_canonical(plan, name) for indicator in plan.indicators for name in indicator.reporters}
+    return tuple(department for department in individuals if department.name in asked)
+
+
+def reports(plan: Plan, department: Department, reporters: tuple[str, ...]) -> bool:
+    """Tell whether the department is one of the `reporters`, under whichever of its names."""
+    return any(_canonical(plan, name) == department.name for name in reporters)
+
+
+def workbook_name(department: str) -> str:
+    """Name a department's workbook; what Windows forbids in names becomes `_`."""
+    return f"{_FORBIDDEN.sub('_', department).rstrip(' .')}.xlsx"
+
+
+def _canonical(plan: Plan, name: str) -> str:
+    department = plan.department_by_name.get(name)
+    return department.name if department else name
