@@ -1,0 +1,108 @@
+"""编辑: what editing did to the figures of a department's text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reporter.check.clauses import clause_around
+from reporter.check.edits import edit_findings
+from reporter.places import Place
+from reporter.plan.secretariat import EditedText
+from tests.plans import evidence_of
+from tests.plans import figure
+from tests.plans import indicator
+from tests.plans import plan_of
+from tests.plans import submission
+from tests.plans import text
+
+if TYPE_CHECKING:
+    from reporter.findings import Finding
+
+ROW = Place("编辑-2023H1.xlsx", ("编辑", "A2"))
+PLAN = plan_of(indicator("K01-1", unit="所"))
+
+
+def edited(original: str, words: str, *, based_on: str | None = None) -> list[Finding]:
+    """Edit a department's text; `based_on` is the text it was when it was edited."""
+    evidence = evidence_of(PLAN, submission(figures=[figure("K01-1", "12")], texts=[text(progress=original)]))
+    edit = EditedText("K01", original if based_on is None else based_on, words, "王某", ROW)
+    return list(edit_findings(evidence, [edit]))
+
+
+def differences(found: list[Finding]) -> list[tuple[str, str, str]]:
+    """Reduce findings to rule, text of the department, text after editing."""
+    assert all((item.place, item.task) == (ROW, "K01") for item in found)
+    return [(item.rule.removeprefix("check.edit-"), item.expected, item.found) for item in found]
+
+
+@pytest.mark.parametrize(
+    ("original", "words", "expected"),
+    [
+        ("新建学校12所，投用3所。", "投用学校3所、新建12所。", []),
+        ("引进人才2.3万人。", "引进人才23000人。", []),
+        ("1.新建学校12所。", "截至6月底，新建学校12所。", []),
+        ("新建学校12所。", "新建学校13所。", [("changed", "新建学校12所", "新建学校13所")]),
+        ("近8万人受益。", "8万人受益。", [("changed", "近8万人受益", "8万人受益")]),
+        ("完成54.8%，新建12所。", "完成58.4%，新建12所。", [("changed", "完成54.8%", "完成58.4%")]),
+        ("新建学校12所。", "新建学校12所，投资3亿元。", [("added", "", "投资3亿元")]),
+        ("新建学校12所，投资3亿元。", "新建学校12所。", [("dropped", "投资3亿元", "")]),
+        ("甲12所，乙12所。", "甲12所。", [("dropped", "乙12所", "")]),
+        ("甲12所，乙13所。", "甲14所，乙15所。", [("changed", "甲12所", "甲14所"), ("changed", "乙13所", "乙15所")]),
+        ("版本1.2.3。", "版本1.2.3。", []),
+        ("版本1.2.3。", "版本1.2.4。", [("changed", "版本1.2.3", "版本1.2.4")]),
+        ("甲12所。", "乙3亿元。", [("dropped", "甲12所", ""), ("added", "", "乙3亿元")]),
+    ],
+)
+def test_every_figure_that_editing_adds_changes_or_drops_is_found(
+    original: str, words: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert differences(edited(original, words)) == expected
+
+
+def test_a_placeholder_says_the_figure_it_prints() -> None:
+    assert edited("新建学校{K01-1}。", "新建学校12所。") == []
+    assert differences(edited("新建学校{K01-1}。", "新建学校21所。")) == [("changed", "新建学校12所", "新建学校21所")]
+
+
+def test_braces_of_the_edited_text_are_judged_like_the_departments() -> None:
+    (found,) = edited("新建学校。", "新建学校{K99}。")
+    assert (found.rule, found.place, found.found) == ("check.placeholder-unknown", ROW, "{K99}")
+
+
+@pytest.mark.parametrize("based_on", ["新建学校{K01-1}。", "新建学校12所。", "新建学校 12所。\n"])
+def test_an_edit_of_the_text_as_it_stands_is_current(based_on: str) -> None:
+    assert edited("新建学校{K01-1}。", "新建学校12所。", based_on=based_on) == []
+
+
+def test_an_edit_of_an_older_text_is_said() -> None:
+    (found,) = edited("新建学校12所。", "新建12所学校。", based_on="新建学校11所。")
+    assert (found.rule, found.found, found.expected) == ("check.edit-stale", "新建学校12所。", "新建学校11所。")
+
+
+def test_an_edit_of_a_task_of_which_no_text_came_adds_all_its_figures() -> None:
+    edit = EditedText("K01", "", "新建学校12所。", "", ROW)
+    (found,) = edit_findings(evidence_of(PLAN), [edit])
+    assert found.rule == "check.edit-added"
+
+
+@given(st.text(max_size=60))
+def test_a_text_that_was_not_edited_has_no_difference(words: str) -> None:
+    found = edited(words, words)
+    assert all(item.rule.startswith("check.placeholder") for item in found)
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end", "clause"),
+    [
+        ("甲，新建12所，乙", 4, 7, "新建12所"),
+        ("新建12所", 2, 5, "新建12所"),
+        ("前" * 30 + "12所" + "后" * 30, 30, 33, "前" * 24 + "12所" + "后" * 24),
+        ("前" * 30 + "12所" + "后" * 30 + "。", 30, 33, "前" * 24 + "12所" + "后" * 24),
+    ],
+)
+def test_a_clause_is_short_enough_for_a_message(words: str, start: int, end: int, clause: str) -> None:
+    assert clause_around(words, start, end) == clause
