@@ -1,0 +1,1 @@
+"""The example city: readable data files, and the program that makes its workbooks of them."""

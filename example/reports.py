@@ -1,0 +1,164 @@
+"""What the departments of the example city hand in: the commitments of spring, the figures and texts of half-year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+from typing import Any
+
+from example.city import read_folder
+from example.city import read_toml
+from example.city import table_rows
+from reporter.periods import Period
+from reporter.periods import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from example.city import City
+
+
+_SPRING = Period(2023, Stage.SPRING)
+_HALF_YEAR = Period(2023, Stage.HALF_YEAR)
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """A promise of spring in words."""
+
+    promise: str
+    goal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A workbook as a department hands it in, and the path under which it arrives in the drop folder.
+
+    `figures` are typed into 本期完成, by indicator, as one types in Excel (see `entries.entered`); `texts` hold
+    推进情况, 存在问题 and 下步打算 by task; `commitments` are known by their number.
+    """
+
+    unit: str
+    file: str
+    filled_by: str
+    checked_by: str
+    filled_on: date
+    phone: str
+    is_resaved: bool = False
+    """Saved once more by another program, which left its own traces."""
+    data_source: str = ""
+    data_as_of: str = ""
+    figures: Mapping[str, str] = field(default_factory=dict)
+    explanations: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+    commitments: Mapping[str, Commitment] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What is handed in for a period, and who hands in nothing."""
+
+    period: Period
+    reports: tuple[Report, ...]
+    absent: tuple[str, ...] = ()
+
+
+def spring(city: City) -> Round:
+    """Return the commitments, one report a unit."""
+    data = read_toml("2023.toml")
+    days = {category: date.fromisoformat(day) for category, day in table_rows(data["days"])}
+    tables = {unit: table for file in read_folder("commitments") for unit, table in file.items()}
+    return Round(
+        _SPRING,
+        tuple(
+            replace(
+                _unfilled(city, unit, days[city.plan.department_by_name[unit].category]),
+                commitments={str(number): Commitment(*row) for number, row in enumerate(table_rows(table), start=1)},
+            )
+            for unit, table in tables.items()
+        ),
+    )
+
+
+def half_year(city: City) -> Round:
+    """Return the reports of half-year; a unit that handed in twice has two."""
+    data = read_toml("2023H1.toml")
+    typed = _typed(city)
+    as_of = {row[0]: row[1] for row in table_rows(data["other_data_as_of"])}
+    reports: list[Report] = []
+    for unit, day, *file in table_rows(data["reports"]):
+        blank = _unfilled(city, unit, date.fromisoformat(day))
+        report = replace(
+            blank,
+            file=next(filter(None, file), blank.file),
+            is_resaved=unit in data["resaved"],
+            data_as_of=as_of.get(unit, data["data_as_of"]),
+            figures=typed.figures.get(unit, {}),
+            explanations=typed.explanations.get(unit, {}),
+            texts=typed.texts.get(unit, {}),
+        )
+        reports.extend(_with_earlier(report, data["earlier"]))
+    return Round(_HALF_YEAR, tuple(reports), tuple(data["absent"]))
+
+
+def _unfilled(city: City, unit: str, day: date) -> Report:
+    clerk = city.clerks[unit]
+    return Report(
+        unit=unit,
+        file=f"{unit}.xlsx",
+        filled_by=clerk.filled_by,
+        checked_by=clerk.checked_by,
+        filled_on=day,
+        phone=clerk.phone,
+        data_source=clerk.data_source,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """What is typed at half-year, by unit and then by indicator or task."""
+
+    figures: dict[str, dict[str, str]] = field(default_factory=dict)
+    explanations: dict[str, dict[str, str]] = field(default_factory=dict)
+    texts: dict[str, dict[str, tuple[str, str, str]]] = field(default_factory=dict)
+
+
+def _typed(city: City) -> _Typed:
+    typed = _Typed()
+    for task in city.plan.tasks:
+        entry = city.entries[task.id]
+        text = (entry["progress"].strip(), entry.get("problems", ""), entry.get("next", ""))
+        if text[0]:
+            typed.texts.setdefault(task.lead, {})[task.id] = text
+        for indicator, row in zip(city.plan.indicators_of(task.id), entry["indicators"], strict=True):
+            for unit, amount in zip(indicator.reporters, _amounts(row, len(indicator.reporters)), strict=True):
+                if amount:
+                    typed.figures.setdefault(unit, {})[indicator.id] = amount
+                if "why" in row:
+                    typed.explanations.setdefault(unit, {})[indicator.id] = row["why"]
+    return typed
+
+
+def _amounts(row: Mapping[str, Any], reporters: int) -> list[str]:
+    """Return what each reporter types: a list where there are several, nothing where nothing is reported."""
+    june = row.get("june", "")
+    return june if isinstance(june, list) else [june] * reporters
+
+
+def _with_earlier(report: Report, earlier: list[dict[str, Any]]) -> Iterator[Report]:
+    """Yield the report, and behind it the file that the same unit handed in before."""
+    before = next((item for item in earlier if item["unit"] == report.unit), None)
+    if before is None:
+        yield report
+        return
+    yield replace(report, texts={task: text for task, text in report.texts.items() if task not in before["leaves_out"]})
+    yield replace(
+        report,
+        file=before["file"],
+        filled_on=date.fromisoformat(before["filled_on"]),
+        figures={**report.figures, **before["figures"]},
+    )
