@@ -24,6 +24,7 @@ SPREADSHEET = (f"{_FORMATS}/spreadsheetml/2006/main", f"{_STRICT}/spreadsheetml/
 WORDS = (f"{_FORMATS}/wordprocessingml/2006/main", f"{_STRICT}/wordprocessingml/main")
 RELATIONSHIPS = (f"{_FORMATS}/officeDocument/2006/relationships", f"{_STRICT}/officeDocument/relationships")
 PACKAGE_RELATIONSHIPS = (f"{_FORMATS}/package/2006/relationships",)
+MARKUP_COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 DRAWING = (f"{_FORMATS}/drawingml/2006/spreadsheetDrawing", f"{_STRICT}/drawingml/spreadsheetDrawing")
 
 _REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,10}));")

@@ -18,6 +18,7 @@ from reporter.intake.records import CellKind
 from reporter.intake.records import RawSheet
 from reporter.intake.records import RawWorkbook
 from reporter.intake.records import SheetState
+from reporter.intake.refusal import RefusalError
 from reporter.intake.refusal import refuse
 from reporter.intake.sheets import SheetContext
 from reporter.intake.sheets import check_box
@@ -31,13 +32,19 @@ if TYPE_CHECKING:
     from reporter.findings import Finding
     from reporter.intake.cells import Position
     from reporter.intake.cells import Stored
-    from reporter.intake.gate import FileKind
 
 _STATES = {"Hidden": SheetState.HIDDEN, "VeryHidden": SheetState.VERY_HIDDEN}
 
 
-def read_optional(data: bytes, kind: FileKind, name: str, sha256: str) -> tuple[RawWorkbook, tuple[Finding, ...]]:
-    """Read every sheet of an .ods or .xlsb file."""
+def read_optional(data: bytes, kind: str, name: str, sha256: str) -> tuple[RawWorkbook | None, tuple[Finding, ...]]:
+    """Read every sheet of an .ods or .xlsb file, in this process; `isolation` calls it in another."""
+    try:
+        return _read(data, kind, name, sha256)
+    except RefusalError as refusal:
+        return None, (refusal.finding(name),)
+
+
+def _read(data: bytes, kind: str, name: str, sha256: str) -> tuple[RawWorkbook, tuple[Finding, ...]]:
     if find_spec("python_calamine") is None:
         refuse("no-reader", found=f".{kind}")
     import python_calamine  # noqa: PLC0415 - optional

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reporter.findings import finding
 from reporter.intake import limits
-from reporter.intake.markup import PACKAGE_RELATIONSHIPS
+from reporter.intake.links import relationships
+from reporter.intake.links import workbook_part
 from reporter.intake.markup import RELATIONSHIPS
 from reporter.intake.markup import SPREADSHEET
 from reporter.intake.markup import read_part
@@ -17,6 +16,8 @@ from reporter.intake.records import RawSheet
 from reporter.intake.records import RawWorkbook
 from reporter.intake.records import SheetState
 from reporter.intake.refusal import refuse
+from reporter.intake.remarks import package_remarks
+from reporter.intake.remarks import sheet_remarks
 from reporter.intake.sheets import SheetContext
 from reporter.intake.sheets import read_sheet
 from reporter.intake.styles import read_formats
@@ -27,55 +28,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reporter.findings import Finding
+    from reporter.intake.links import Relationship
     from reporter.intake.package import Package
 
-_LINK_NAMES = short_names(PACKAGE_RELATIONSHIPS, ("Relationship",))
 _BOOK_NAMES = short_names(SPREADSHEET, ("sheet", "definedName", "workbookPr")) | short_names(RELATIONSHIPS, ("id",))
 _STATES = {"hidden": SheetState.HIDDEN, "veryHidden": SheetState.VERY_HIDDEN}
 _OWNED_ID = "id"
-
-
-@dataclass(frozen=True, slots=True)
-class Relationship:
-    """A link from one part to another, or to something outside the package."""
-
-    id: str
-    kind: str
-    """The last word of its type: worksheet, styles, hyperlink."""
-    target: str
-    """A part's name, or whatever stands there where it leads outside."""
-    is_external: bool
-
-
-class _RelationshipReader:
-    def __init__(self, folder: str) -> None:
-        self.folder = folder
-        self.links: list[Relationship] = []
-
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name != "Relationship":
-            return
-        target = attributes.get("Target", "")
-        is_external = attributes.get("TargetMode") == "External"
-        if not is_external:
-            target = posixpath.normpath(posixpath.join("/", self.folder, target.replace("\\", "/"))).lstrip("/")
-        kind = attributes.get("Type", "").rpartition("/")[2]
-        self.links.append(Relationship(attributes.get("Id", ""), kind, target, is_external))
-
-    def end(self, name: str) -> None:
-        pass
-
-    def text(self, text: str) -> None:
-        pass
-
-
-def relationships(package: Package, part: str) -> tuple[Relationship, ...]:
-    """Return the links of a part, or of the package itself for the empty name."""
-    folder, name = posixpath.split(part)
-    links = posixpath.join(folder, "_rels", f"{name}.rels")
-    if links not in package:
-        return ()
-    return tuple(read_part(package, links, _LINK_NAMES, lambda: _RelationshipReader(folder)).links)
 
 
 class _BookReader:
@@ -109,12 +67,6 @@ class _BookReader:
         return names
 
 
-def workbook_part(package: Package) -> str:
-    """Name the part that lists the sheets."""
-    links = relationships(package, "")
-    return next((link.target for link in links if link.kind == "officeDocument"), "xl/workbook.xml")
-
-
 def read_package(package: Package, name: str, sha256: str) -> tuple[RawWorkbook, tuple[Finding, ...]]:
     """Read every sheet of a workbook package."""
     part = workbook_part(package)
@@ -134,9 +86,9 @@ def read_package(package: Package, name: str, sha256: str) -> tuple[RawWorkbook,
             continue
         sheet, faults = read_sheet(package, link.target, title, state, context)
         sheets.append(sheet)
-        found += faults
-    workbook = RawWorkbook(name, sha256, tuple(sheets), book.defined_names(), book.uses_1904_dates)
-    return workbook, tuple(found)
+        found += [*faults, *sheet_remarks(package, link.target, Place(name, (title,)))]
+    found += package_remarks(package, Place(name))
+    return RawWorkbook(name, sha256, tuple(sheets), book.defined_names(), book.uses_1904_dates), tuple(found)
 
 
 def _shared(

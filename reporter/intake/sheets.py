@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 DAMAGED = "#损坏"
 """The text of a cell that is stored in a way nobody can read; its kind is ERROR, so that it never counts."""
+TABLE_FORMULA = "TABLE()"
+"""What stands for a data table's formula, which files do not write out."""
 
 _NAMES = short_names(
     SPREADSHEET, ("c", "v", "f", "is", "t", "rPh", "row", "col", "mergeCell", "legacyDrawing", "drawing")
@@ -212,7 +214,7 @@ class _SheetReader:
         attributes = self.formula_attributes
         kind = attributes.get("t")
         if kind == "dataTable":
-            return "TABLE()"
+            return TABLE_FORMULA
         if kind != "shared":
             return text
         index = attributes.get("si", "")

@@ -11,12 +11,11 @@ from reporter.findings import finding
 from reporter.intake import limits
 from reporter.intake.gate import FileKind
 from reporter.intake.gate import admit_workbook
+from reporter.intake.isolation import isolated
 from reporter.intake.legacy import read_legacy
-from reporter.intake.optional import read_optional
 from reporter.intake.reader import read_package
 from reporter.intake.refusal import RefusalError
 from reporter.intake.refusal import refuse
-from reporter.intake.remarks import package_remarks
 from reporter.places import Place
 
 if TYPE_CHECKING:
@@ -57,11 +56,11 @@ def read_workbook_bytes(data: bytes, name: str) -> Read:
         admitted = admit_workbook(data)
         if admitted.package is not None and admitted.kind is FileKind.XLSX:
             workbook, found = read_package(admitted.package, name, sha256)
-            found += package_remarks(admitted.package, workbook)
         elif admitted.kind is FileKind.XLS:
             workbook, found = read_legacy(data, name, sha256)
         else:
-            workbook, found = read_optional(data, admitted.kind, name, sha256)
+            other, found = isolated("optional", data, admitted.kind.value, name, sha256)
+            return other, (*_suffix_remark(admitted.kind, name), *found)
     except RefusalError as refusal:
         return None, (refusal.finding(name),)
     return workbook, (*_suffix_remark(admitted.kind, name), *found)
