@@ -147,6 +147,49 @@ class Interval:
         """Allow what half-up rounding to `step` turns into `amount`."""
         return cls(amount - step / 2, amount + step / 2, open_above=True)
 
+    @classmethod
+    def down_to(cls, amount: Decimal, step: Decimal) -> Interval:
+        """Allow what cutting off the digits behind `step` turns into `amount`."""
+        return cls(amount, amount + step, open_above=True)
+
+    @classmethod
+    def anything(cls) -> Interval:
+        """Allow every amount: what cannot be told."""
+        return cls(None, None)
+
+    def plus(self, other: Interval) -> Interval:
+        """Return the sums of an amount in one and an amount in the other."""
+        low = None if self.low is None or other.low is None else self.low + other.low
+        high = None if self.high is None or other.high is None else self.high + other.high
+        return Interval(low, high, open_above=self.open_above or other.open_above)
+
+    def minus(self, other: Interval) -> Interval:
+        """Return the differences. An end that only `other` leaves out counts as inside: intervals open above only."""
+        low = None if self.low is None or other.high is None else self.low - other.high
+        high = None if self.high is None or other.low is None else self.high - other.low
+        return Interval(low, high, open_above=self.open_above)
+
+    def times(self, other: Interval) -> Interval:
+        """Return the products of amounts that are not negative; anything where one may be."""
+        if self.low is None or other.low is None or self.low < 0 or other.low < 0:
+            return Interval.anything()
+        high = None if self.high is None or other.high is None else self.high * other.high
+        return Interval(self.low * other.low, high, open_above=self.open_above or other.open_above)
+
+    def over(self, other: Interval) -> Interval:
+        """Return the ratios of amounts that are not negative to amounts above zero; anything where that fails."""
+        if self.low is None or other.low is None or self.low < 0 or other.low <= 0:
+            return Interval.anything()
+        low = Decimal(0) if other.high is None else _WIDE.divide(self.low, other.high)
+        high = None if self.high is None else _WIDE.divide(self.high, other.low)
+        return Interval(low, high, open_above=self.open_above)
+
+    def scaled(self, factor: Decimal) -> Interval:
+        """Return every amount times a factor above zero."""
+        low = None if self.low is None else self.low * factor
+        high = None if self.high is None else self.high * factor
+        return Interval(low, high, open_above=self.open_above)
+
     def meets(self, other: Interval) -> bool:
         """Tell whether some amount lies in both."""
         return _reaches(self, other) and _reaches(other, self)

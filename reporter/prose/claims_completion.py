@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reporter.prose import lexicon
@@ -30,12 +29,15 @@ from reporter.quantities import half_up
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from reporter.prose.claims_context import Row
     from reporter.prose.claims_page import Figure
 
 _PLACES = 4
 _FORECAST_REACH = 12
+_WINDOWS = 8
+"""So many figures back a rate may reach over others; a sentence never reaches further, and the cost stays linear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,9 @@ def completion_claims(row: Row) -> tuple[tuple[Claim, ...], tuple[Unread, ...]]:
     for rate in rates_of(row.progress):
         pairs = _best_reading(row, rate, floor)
         claims += [_claim(row, rate, pair, pairs) for pair in pairs]
-        told = {pair.percentage.start for pair in pairs}
+        told = (
+            {pair.percentage.start for pair in pairs} if rate.given is None else {one.start for one in rate.percentages}
+        )
         without += [_unread(row, rate, one) for one in rate.percentages if one.start not in told]
         floor = rate.end
     return tuple(claims), tuple(without)
@@ -64,7 +68,7 @@ def completion_claims(row: Row) -> tuple[tuple[Claim, ...], tuple[Unread, ...]]:
 
 def _best_reading(row: Row, rate: Rate, floor: int) -> tuple[Pair, ...]:
     """Choose among the readings the one most of whose rates agree, the plainest first."""
-    if rate.given is not None:
+    if rate.given is not None or rate.base is Base.STATED:
         return ()
     readings = [_paired(row, rate, operands) for operands in _readings(row, rate, floor)]
     return max(readings, key=lambda pairs: (len(pairs) > 0, _agreeing(pairs), len(pairs)), default=())
@@ -82,12 +86,27 @@ def _readings(row: Row, rate: Rate, floor: int) -> list[tuple[tuple[Figure, Figu
         return [tuple((rate.percentages[0], operand) for operand in found if row.bonds(operand))]
     bound = [operand for operand in found if row.bonds(operand)]
     readings = [bound] if len(bound) == count else []
-    readings += [found[place : place + count] for place in range(len(found) - count, -1, -1)]
+    places = range(len(found) - count, max(-1, len(found) - count - _WINDOWS), -1)
+    readings += [found[place : place + count] for place in places]
     if count == 1:
-        readings = [[operand] for operand in reversed(bound)] + readings
-    if found and len(found) < count:
-        readings.append(found)
-    return [tuple(zip(rate.percentages, reading, strict=False)) for reading in readings]
+        readings = [[operand] for operand in bound[: -_WINDOWS - 1 : -1]] + readings
+    paired = [tuple(zip(rate.percentages, reading, strict=True)) for reading in readings]
+    if len(found) < count:
+        paired.append(_in_order(row, rate.percentages, found))
+    return paired
+
+
+def _in_order(row: Row, percentages: Sequence[Figure], found: Sequence[Figure]) -> tuple[tuple[Figure, Figure], ...]:
+    """Lay the rates on too few figures, in order, each on the next one that it fits: the text lost some of them."""
+    pairs: list[tuple[Figure, Figure]] = []
+    rest = list(found)
+    for percentage in percentages:
+        for place, operand in enumerate(rest[:_WINDOWS]):
+            if any(_fits(operand, bond.value, percentage) for bond in row.bonds(operand)):
+                pairs.append((percentage, operand))
+                rest = rest[place + 1 :]
+                break
+    return tuple(pairs)
 
 
 def _operands(row: Row, rate: Rate, floor: int) -> list[Figure]:
@@ -112,7 +131,9 @@ def _paired(row: Row, rate: Rate, operands: tuple[tuple[Figure, Figure], ...]) -
     """Hold each rate against each target that its figure may answer, and keep the one that explains it best."""
     pairs = []
     for percentage, operand in operands:
-        tried = [Pair(percentage, operand, bond, _outcome(rate, percentage, operand, bond)) for bond in row.bonds(operand)]
+        tried = [
+            Pair(percentage, operand, bond, _outcome(rate, percentage, operand, bond)) for bond in row.bonds(operand)
+        ]
         if tried:
             pairs.append(min(tried, key=lambda pair: (_RANKS[pair.outcome], -pair.bond.kinship)))
     return tuple(pairs)
@@ -177,9 +198,8 @@ def _verdict(row: Row, rate: Rate, pair: Pair, pairs: Sequence[Pair]) -> tuple[V
 
 def _explanation(row: Row, pair: Pair, pairs: Sequence[Pair]) -> Reason:
     """Name the likeliest cause of a rate that does not follow."""
-    others = [one for one in pairs if one is not pair]
-    if any(_fits(pair.operand, one.bond.value, one.percentage) for one in ()):
-        return Reason.SWAPPED
+    place = pairs.index(pair)
+    others = [*pairs[max(0, place - _WINDOWS) : place], *pairs[place + 1 : place + _WINDOWS]]
     if any(_fits(pair.operand, pair.bond.value, one.percentage) for one in others):
         return Reason.SWAPPED
     values = [target.value for target in row.targets if target.value and target.unit == pair.bond.target.unit]

@@ -82,7 +82,9 @@ class Row:
             bond
             for result in self.results_at(figure)
             if result.target is not None
-            for bond in [self._bond(result.target, (result.indicator, self.progress.noun_before(figure)), is_bound=True)]
+            for bond in [
+                self._bond(result.target, (result.indicator, self.progress.noun_before(figure)), is_bound=True)
+            ]
             if bond is not None
         ]
         return tuple(bound) or self._nearest(figure)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from functools import cached_property
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,10 @@ PARAGRAPH_ENDS = "。！!？?\n"
 _CLAUSE_ENDS = SENTENCE_ENDS + ",，、:：()（）"
 _QUOTES = re.compile(r"[“”\"'‘’《》〈〉<>\s·]")
 _LONGEST_NOUN = 40
+_FEW = 24
+"""So many figures of one sentence are looked at from one of them; no list in a sentence is longer."""
+_PEOPLE = {"名": "人", "位": "人", "例": "人"}
+"""Words that count people, told apart in print and one thing in fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,9 @@ class Figure:
 
     def counts_like(self, other: Figure) -> bool:
         """Tell whether the two may be compared: one unit, or one of them lost its own."""
-        return self.unit == other.unit or (self.is_bare != other.is_bare and not self.is_percent and not other.is_percent)
+        if _PEOPLE.get(self.unit, self.unit) == _PEOPLE.get(other.unit, other.unit):
+            return True
+        return self.is_bare != other.is_bare and not self.is_percent and not other.is_percent
 
 
 @dataclass(frozen=True)
@@ -95,20 +102,31 @@ class Page:
 
     def figures_in(self, start: int, end: int) -> tuple[Figure, ...]:
         """Return the figures that lie between two positions."""
-        first = bisect_left(self.figures, start, key=lambda figure: figure.start)
-        last = bisect_left(self.figures, end, key=lambda figure: figure.start)
+        first = bisect_left(self.figures, start, key=_start)
+        last = bisect_left(self.figures, end, key=_start)
         return tuple(figure for figure in self.figures[first:last] if figure.end <= end)
+
+    def last_before(self, position: int, floor: int) -> tuple[Figure, ...]:
+        """Return the last figures between `floor` and a position: a few, so that the cost stays linear in the text."""
+        last = bisect_left(self.figures, position, key=_start)
+        near = self.figures[max(0, last - _FEW) : last]
+        return tuple(figure for figure in near if figure.start >= floor and figure.end <= position)
+
+    def first_behind(self, position: int, ceiling: int) -> tuple[Figure, ...]:
+        """Return the first figures between a position and `ceiling`, a few."""
+        first = bisect_left(self.figures, position, key=_start)
+        return tuple(figure for figure in self.figures[first : first + _FEW] if figure.end <= ceiling)
 
     def noun_before(self, figure: Figure) -> str:
         """Return the words between the clause's start, or the mention before, and a figure."""
-        index = bisect_left(self.tokens, figure.start, key=lambda token: token.start) - 1
+        index = bisect_left(self.tokens, figure.start, key=_start) - 1
         floor = max(figure.start - _LONGEST_NOUN, 0)
-        if index >= 0 and self.tokens[index].is_figure:
+        if index >= 0 and (self.tokens[index].is_figure or self.tokens[index].kind is Kind.LIST_NUMBER):
             floor = max(floor, self.tokens[index].end)
         start = figure.start
         while start > floor and self.text[start - 1] not in _CLAUSE_ENDS:
             start -= 1
-        return self.text[start : figure.start]
+        return self.text[start : figure.start].lstrip(".． ")
 
     def noun_after(self, figure: Figure) -> str:
         """Return the words that directly follow a figure, up to the clause's end or the next digit."""
@@ -117,6 +135,10 @@ class Page:
         while end < ceiling and self.text[end] not in _CLAUSE_ENDS and not self.text[end].isdigit():
             end += 1
         return self.text[figure.end : end]
+
+
+def _start(place: Figure | Token) -> int:
+    return place.start
 
 
 def _split(text: str, ends: str) -> tuple[tuple[int, int], ...]:
@@ -179,6 +201,7 @@ def _smallest_digit(amount: Decimal) -> Decimal:
     return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
 
+@lru_cache(maxsize=4096)
 def core(words: str) -> str:
     """Take quotes, scope and verbs off an indicator, so that two wordings of one indicator become one."""
     text = _QUOTES.sub("", words)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reporter.prose.claims_page import core
 from reporter.prose.records import Claim
 from reporter.prose.records import ClaimKind
 from reporter.prose.records import Verdict
-from reporter.prose.verdicts import Reason
 from reporter.prose.tokens import Kind
+from reporter.prose.verdicts import Reason
 from reporter.quantities import Interval
 from reporter.quantities import plain
 
@@ -27,14 +28,23 @@ _LEAST_PARTS = 2
 _AMONG = re.compile(r"其中")
 _TOTAL = re.compile(r"(?:合计|共计|总计|总共|一共|累计共|[,，]共)(?:有|达|为|完成|新增)?$")
 _CUMULATIVE = re.compile(r"^[,，、]?(?:目前|现)?(?:累计|总数|全市累计|历年累计)(?:已)?(?:达到|达|有|为|共|共有)*$")
-_OF_THEM = re.compile(r"^[^,，;；。\n]{0,12}?(?:中|已|已有)[,，]?(?:有|已)?[^,，;；。\n]{0,4}$")
-_NESTED = re.compile(r"[,，、](?:其中)?$")
+_OF_THEM = re.compile(r"^[^,，;；。、\n]{1,12}?(?:(?<![高初])中[,，]?(?:有|已有|已)?|已[^,，;；。、\n]{1,4})$")
+_STAGE = re.compile(r"(?:新开工|开工|竣工|完工|投产|签约|落地|验收|结顶)(?P<noun>[\u4e00-\u9fff]{2,6})$")
+_SHORTEST_THING = 3
+_LONGEST_THING = 12
 
 
 def parts_of(page: Page) -> Iterator[Claim]:
     """Find what is said of parts and wholes in a text."""
     told: set[tuple[int, int]] = set()
-    for claim, key in (*_among(page), *_bracketed(page), *_totals(page), *_adjoining(page), *_nested(page)):
+    for claim, key in (
+        *_among(page),
+        *_bracketed(page),
+        *_totals(page),
+        *_adjoining(page),
+        *_nested(page),
+        *_told_again(page),
+    ):
         if key not in told:
             told.add(key)
             yield claim
@@ -43,9 +53,9 @@ def parts_of(page: Page) -> Iterator[Claim]:
 def _among(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
     """Read 其中: the amounts behind it, up to the end of the sentence, are parts of the amount before it."""
     for match in _AMONG.finditer(page.text):
-        start, end = page.sentence_at(match.start())
-        before = [one for one in page.figures_in(page.paragraph_at(match.start())[0], match.start()) if not one.is_percent]
-        behind = page.figures_in(match.end(), end)
+        near = page.last_before(match.start(), page.paragraph_at(match.start())[0])
+        before = [one for one in near if not one.is_percent]
+        behind = page.first_behind(match.end(), page.sentence_at(match.start())[1])
         whole = _whole(before, behind)
         if whole is None:
             continue
@@ -70,7 +80,8 @@ def _listed(page: Page, whole: Figure, behind: Sequence[Figure]) -> list[Figure]
     """Return the parts: amounts of the whole's unit, until a percentage or another unit breaks the list."""
     parts: list[Figure] = []
     for figure in behind:
-        if not figure.counts_like(whole) or page.text[figure.end : figure.end + 1] in {")", "）"} and parts:
+        is_closed = bool(parts) and page.text[figure.end : figure.end + 1] in {")", "）"}
+        if not figure.counts_like(whole) or is_closed or _BASE.search(page.noun_before(figure)):
             break
         parts.append(figure)
     return parts
@@ -120,9 +131,14 @@ def _exceeds(part: Interval, whole: Interval) -> bool:
 
 def _bracketed(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
     """Read 83个(省级64个): the amount in brackets right behind an amount is part of it."""
-    for whole, part in zip(page.figures, page.figures[1:], strict=False):
+    for whole, part in pairwise(page.figures):
         between = page.text[whole.end : part.start]
-        if between[:1] not in {"(", "（"} or whole.unit != part.unit or whole.is_percent or page.text[part.end : part.end + 1] not in {")", "）"}:
+        if (
+            between[:1] not in {"(", "（"}
+            or whole.unit != part.unit
+            or whole.is_percent
+            or page.text[part.end : part.end + 1] not in {")", "）"}
+        ):
             continue
         if _NOT_A_PART.search(between) or not core(between[1:]):
             continue
@@ -140,8 +156,9 @@ def _totals(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
         start, _ = page.sentence_at(total.start)
         if total.is_percent or not _TOTAL.search(page.text[max(start, total.start - 8) : total.start]):
             continue
-        parts = [one for one in page.figures_in(start, total.start) if one.unit == total.unit]
-        if len(parts) < _LEAST_PARTS or len(parts) != len([one for one in page.figures_in(start, total.start)]):
+        listed = page.last_before(total.start, start)
+        parts = [one for one in listed if one.unit == total.unit]
+        if len(parts) < _LEAST_PARTS or len(parts) != len(listed):
             continue
         yield _total(page, parts, total), (parts[0].start, total.start)
 
@@ -167,7 +184,7 @@ def _total(page: Page, parts: Sequence[Figure], total: Figure) -> Claim:
 
 def _adjoining(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
     """Read 新增7家,累计达56家 and 12座中已开工11座, where they fit: the language does not insist."""
-    for one, other in zip(page.figures, page.figures[1:], strict=False):
+    for one, other in pairwise(page.figures):
         if one.is_percent or not one.counts_like(other):
             continue
         between = page.text[one.end : other.start]
@@ -190,7 +207,7 @@ def _nested(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
         if threshold.kind is Kind.THRESHOLD and threshold.amount is not None
         for figure in page.figures_in(threshold.end, threshold.end + 20)[:1]
     ]
-    for (low, whole), (high, part) in zip(counted, counted[1:], strict=False):
+    for (low, whole), (high, part) in pairwise(counted):
         is_close = page.paragraph_at(low.start) == page.paragraph_at(high.start)
         is_higher = low.unit == high.unit and (low.amount or 0) < (high.amount or 0)
         if not is_close or not is_higher or whole == part or not whole.counts_like(part) or whole.is_percent:
@@ -206,6 +223,51 @@ def _kind_of_thing(page: Page, start: int, figure: Figure) -> str:
     return core(page.text[start : figure.start])
 
 
+def _told_again(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
+    """Read 35家机构…,江城银行等3家机构; 5148亩奖励指标…已提留515亩奖励指标; 225个项目…新开工项目70个.
+
+    The same things are counted twice, the second time fewer of them: told where it fits, never insisted on.
+    """
+    seen: dict[str, Figure] = {}
+    for figure in page.figures:
+        if figure.is_percent:
+            continue
+        before, after = page.noun_before(figure), page.noun_after(figure)
+        stage = _STAGE.search(before)
+        names = [stage["noun"]] if stage else []
+        shortest = _SHORTEST_THING - before.endswith("等")
+        names += [after[:size] for size in range(_LONGEST_THING, shortest - 1, -1) if len(after) >= size]
+        for name in names:
+            whole = seen.get(name)
+            if whole is None or not whole.counts_like(figure) or whole.amount <= figure.amount:
+                continue
+            if _is_some(before, stage is not None) and (claim := _subset(page, whole, figure, is_named=False)):
+                yield claim, (whole.start, figure.start)
+                break
+        _remember(seen, figure, before, after)
+
+
+def _is_some(before: str, is_stage: bool) -> bool:  # noqa: FBT001 - said of the words before it
+    """Tell whether the words before a count make it some of those counted before."""
+    return "拟" not in before and (is_stage or before.endswith("等") or "已" in before)
+
+
+def _remember(seen: dict[str, Figure], figure: Figure, before: str, after: str) -> None:
+    """Note what a figure counts: the words before it, or the things behind it up to a verb."""
+    things = core(before)
+    if len(things) >= _SHORTEST_THING:
+        seen[things] = figure
+    for size in range(_SHORTEST_THING - 1, _LONGEST_THING + 1):
+        if len(after) >= size:
+            seen[after[:size]] = figure
+    if project := _THING.search(after):
+        seen[project[0][-2:]] = figure
+
+
+_BASE = re.compile(r"占|计划|目标|任务数|预算|总投资")
+_THING = re.compile(r"[\u4e00-\u9fff]{2,12}?(?:项目|企业|工程|机构|平台|小区)")
+
+
 def _worded(
     page: Page,
     span: tuple[int, int],
@@ -216,4 +278,6 @@ def _worded(
     """Word a claim about parts: (expression, computed, claimed) and (verdict, reason)."""
     expression, computed, claimed = figures
     verdict, reason = outcome
-    return Claim(page.side, *span, page.text[span[0] : span[1]], kind, expression, computed, claimed, verdict, str(reason))
+    return Claim(
+        page.side, *span, page.text[span[0] : span[1]], kind, expression, computed, claimed, verdict, str(reason)
+    )

@@ -9,7 +9,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reporter.prose import lexicon
-from reporter.prose.claims_page import PARAGRAPH_ENDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +31,8 @@ class Base(StrEnum):
     """An amount printed beside it: 年度计划3.5亿元."""
     UNNAMED = "unnamed"
     """Nothing is said: 投资完成率."""
+    STATED = "stated"
+    """Progress set by somebody, or weighed nobody knows how: 全省统一进度, 总体进度, 开工率."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def _runs(page: Page) -> Iterator[tuple[Figure, ...]]:
 def _read(page: Page, run: tuple[Figure, ...]) -> Rate | None:
     """Read the phrase in front of percentages, or return None where it is none of completion."""
     first = run[0]
-    before = page.figures_in(page.sentence_at(first.start)[0], first.start)
+    before = page.last_before(first.start, page.sentence_at(first.start)[0])
     last = before[-1] if before else None
     floor = max(last.end if last else 0, page.sentence_at(first.start)[0], first.start - _LEAD)
     lead = page.text[floor : first.start]
@@ -91,6 +92,8 @@ def _read(page: Page, run: tuple[Figure, ...]) -> Rate | None:
         return Rate(floor + match.start(), run, Base.OWN, "均" in match[0], is_excess=True)
     if match := _LABEL.search(lead):
         return _labelled(match, floor, run)
+    if match := _STATED.search(lead):
+        return Rate(floor + match.start(), run, Base.STATED, is_distributed=False, is_excess=False)
     return None
 
 
@@ -98,22 +101,25 @@ def _explicit(page: Page, run: tuple[Figure, ...], given: Figure) -> Rate | None
     """Read 占年度计划3.5亿元的59.4%: the base is printed."""
     start = max(page.sentence_at(given.start)[0], given.start - _LEAD)
     match = _base_before().search(page.text[start : given.start])
-    return None if match is None else Rate(start + match.start(), run, Base.EXPLICIT, is_distributed=False, is_excess=False, given=given)
+    return (
+        None
+        if match is None
+        else Rate(start + match.start(), run, Base.EXPLICIT, is_distributed=False, is_excess=False, given=given)
+    )
 
 
-def _labelled(match: re.Match[str], floor: int, run: tuple[Figure, ...]) -> Rate | None:
-    """Read 完成率A%. Overall progress is stated, not computed."""
-    label = _PLAIN.sub("", match["label"])
-    if _STATED.search(match["label"]):
-        return None
-    base = Base.UNNAMED if label else Base.OWN
+def _labelled(match: re.Match[str], floor: int, run: tuple[Figure, ...]) -> Rate:
+    """Read 完成率A%: with words in front of it (投资完成率) its base is not named."""
+    base = Base.UNNAMED if _PLAIN.sub("", match["label"]) else Base.OWN
     return Rate(floor + match.start("label"), run, base, "均" in (match["how"] or ""), is_excess=False)
 
 
 def _class_of(base: str) -> Base:
     """Tell the target beside the figure from a base that is another one."""
     words = lexicon.data("claims")["base"]
-    if any(word in base for word in words["foreign"]) or re.search(lexicon.any_of(words["other"]) + "[数值量额]?$", base):
+    if any(word in base for word in words["foreign"]) or re.search(
+        lexicon.any_of(words["other"]) + "[数值量额]?$", base
+    ):
         return Base.OTHER
     return Base.OWN
 
@@ -145,5 +151,6 @@ _LABEL = re.compile(
     r"(?P<how>均分别|分别|均)?(?:已经|已|仅)?(?:达到|达|为|是|在|约)?$"
 )
 _PLAIN = re.compile(r"全年|年度|全市|目标|任务|总体|整体|已|其|的|完成率|达成率|完成比例|兑现率")
-_STATED = re.compile(r"总体进度|统一|省定|平均")
-_ = PARAGRAPH_ENDS
+_STATED = re.compile(
+    r"[\u4e00-\u9fff]{0,8}(?:进度率?|(?:开工|竣工|完工|投产|签约|供地|入库)率)(?:全省|全市|统一|已经|已|均|达到|达|为|是|在|约|完成)*$"
+)

@@ -11,14 +11,15 @@ from reporter.prose.claims_page import core
 from reporter.prose.claims_rates import Base
 from reporter.prose.records import Claim
 from reporter.prose.records import ClaimKind
+from reporter.prose.records import Side
 from reporter.prose.records import Unread
 from reporter.prose.records import Verdict
 from reporter.prose.verdicts import HUNDRED
-from reporter.prose.verdicts import Fit
 from reporter.prose.verdicts import Reason
 from reporter.prose.verdicts import fit
 from reporter.prose.verdicts import implied_base
 from reporter.prose.verdicts import verdict_of
+from reporter.quantities import Interval
 from reporter.quantities import half_up
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _PLACES = 4
 _SHARE_OF = re.compile(
     r"(?:占|占到|约占)(?P<whole>[^,，;；。:：\n占%]{0,24}?)(?:的?(?:比重|比例|份额|占比)|的|比)(?:约|近|达到|达|为|超过|超|是|在)*$"
 )
-_SHARE = re.compile(r"(?:占比|比重|比例|份额)(?:约|近|达到|达|为|超过|超|是|在)*[(（]?$")
+_SHARE = re.compile(r"(?P<noun>占比|比重|比例|份额)(?:约|近|达到|达|为|超过|超|是|在)*[(（]?$")
 _RATE = re.compile(r"^[,，](?:\S{0,10}?)率(?:已)?(?:达到|达|为|是)?$")
 _PART = re.compile(r"^[,，、]?[(（]?(?:其中|已|实际|累计|共|现)")
 
@@ -49,7 +50,10 @@ class Shares:
 def shares_of(page: Page, rates: tuple[Rate, ...]) -> Shares:
     """Find the shares of a text. `rates` are its completion rates, which are no shares."""
     taken = {one.start for rate in rates if rate.given is None for one in rate.percentages}
-    claims: list[Claim] = [claim for rate in rates if rate.given is not None for claim in _explicit(page, rate, rate.given)]
+    is_target = page.side is Side.TARGET
+    claims: list[Claim] = [
+        claim for rate in rates if rate.given is not None for claim in _explicit(page, rate, rate.given)
+    ]
     told = {one.start for rate in rates for one in rate.percentages} - taken
     without: list[Unread] = []
     nouns = _Nouns(page)
@@ -59,7 +63,7 @@ def shares_of(page: Page, rates: tuple[Rate, ...]) -> Shares:
         found = _read(page, percentage, nouns)
         if isinstance(found, Claim):
             claims.append(found)
-        elif found is not None:
+        elif found is not None and not is_target:
             without.append(found)
     return Shares(tuple(claims), tuple(without))
 
@@ -84,7 +88,7 @@ def _read(page: Page, percentage: Figure, nouns: _Nouns) -> Claim | Unread | Non
     sentence = page.sentence_at(percentage.start)[0]
     lead_start = max(sentence, percentage.start - _LEAD)
     lead = page.text[lead_start : percentage.start]
-    before = page.figures_in(sentence, percentage.start)
+    before = page.last_before(percentage.start, sentence)
     if match := _SHARE_OF.search(lead):
         start = lead_start + match.start()
         parts = [one for one in before if one.end <= start and not one.is_percent]
@@ -92,7 +96,8 @@ def _read(page: Page, percentage: Figure, nouns: _Nouns) -> Claim | Unread | Non
             page.side, start, percentage.end, page.text[start : percentage.end]
         )
     if match := _SHARE.search(lead):
-        return _share(page, percentage, before) or _unread(page, lead_start + match.start(), percentage)
+        found = _share(page, percentage, before)
+        return found or (_unread(page, lead_start + match.start(), percentage) if match["noun"] == "占比" else None)
     return _rate_of_two(page, percentage, before)
 
 
@@ -115,7 +120,11 @@ def _share_of(page: Page, percentage: Figure, whole_words: str, part: Figure | N
 def _same_scope(page: Page, whole: Figure, words: str) -> Reason | None:
     """Doubt a whole that carries another place in its name than the share says."""
     noun = page.noun_before(whole) + page.noun_after(whole)
-    return None if words in noun or noun.endswith(words) or not _PLACE.search(noun.replace(words, "")) else Reason.OTHER_BASE
+    return (
+        None
+        if words in noun or noun.endswith(words) or not _PLACE.search(noun.replace(words, ""))
+        else Reason.OTHER_BASE
+    )
 
 
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2}[区县市镇]")
@@ -123,7 +132,9 @@ _PLACE = re.compile(r"[\u4e00-\u9fff]{2}[区县市镇]")
 
 def _share(page: Page, percentage: Figure, before: tuple[Figure, ...]) -> Claim | None:
     """Judge a share whose whole is not named: 其中 tells part from whole."""
-    amounts = [one for one in page.figures_in(page.paragraph_at(percentage.start)[0], percentage.start) if not one.is_percent]
+    amounts = [
+        one for one in page.last_before(percentage.start, page.paragraph_at(percentage.start)[0]) if not one.is_percent
+    ]
     part = next((one for one in reversed(before) if not one.is_percent), None)
     if part is None:
         return None
@@ -149,7 +160,7 @@ def _rate_of_two(page: Page, percentage: Figure, before: tuple[Figure, ...]) -> 
 
 def _explicit(page: Page, rate: Rate, whole: Figure) -> Iterator[Claim]:
     """Judge a rate whose base is printed beside it."""
-    before = page.figures_in(page.sentence_at(whole.start)[0], whole.start)
+    before = page.last_before(whole.start, page.sentence_at(whole.start)[0])
     parts = [one for one in before if one.unit == whole.unit]
     if parts and len(rate.percentages) == 1 and rate.base is Base.EXPLICIT:
         yield _claim(page, (parts[-1], whole, rate.percentages[0]), kind=ClaimKind.COMPLETION_RATE)
@@ -164,7 +175,8 @@ def _claim(
 ) -> Claim:
     """Word a share of (part, whole, percentage) as a claim."""
     part, whole, percentage = figures
-    ratio = part.printed.allowed.over(whole.printed.allowed).scaled(HUNDRED)
+    base = Interval.exactly(whole.amount) if kind is ClaimKind.COMPLETION_RATE else whole.printed.allowed
+    ratio = part.printed.allowed.over(base).scaled(HUNDRED)
     verdict, reason = verdict_of(fit(ratio, percentage.printed), percentage.printed.step, doubt)
     if reason is Reason.DOES_NOT_FOLLOW:
         reason = Reason.OTHER_DENOMINATOR
@@ -184,6 +196,3 @@ def _claim(
         reason or "",
         None if verdict is Verdict.CONSISTENT else implied_base(part.amount, percentage.amount),
     )
-
-
-_ = Fit

@@ -1,0 +1,54 @@
+"""Re-computing what a row says: every claim with its verdict, and the rates whose base is not in the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reporter.prose.claims_classes import overall_claims
+from reporter.prose.claims_completion import completion_claims
+from reporter.prose.claims_context import Row
+from reporter.prose.claims_counts import counts_of
+from reporter.prose.claims_counts import repeats_of
+from reporter.prose.claims_growth import changes_of
+from reporter.prose.claims_page import Page
+from reporter.prose.claims_parts import parts_of
+from reporter.prose.claims_rates import rates_of
+from reporter.prose.claims_shares import shares_of
+from reporter.prose.records import Side
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reporter.prose.records import Claim
+    from reporter.prose.records import ReportedFigure
+    from reporter.prose.records import StatedTarget
+    from reporter.prose.records import Unread
+
+
+def read_claims(
+    target: str,
+    progress: str,
+    targets: Sequence[StatedTarget],
+    actuals: Sequence[ReportedFigure],
+) -> tuple[tuple[Claim, ...], tuple[Unread, ...]]:
+    """Return the claims of both texts, in their order, and the rates that cannot be re-computed."""
+    pages = Page.of(Side.TARGET, target), Page.of(Side.PROGRESS, progress)
+    row = Row(*pages, targets, actuals)
+    claims, without = completion_claims(row)
+    every = [*claims, *repeats_of(row)]
+    bases = [*without]
+    for page in pages:
+        rates = tuple(rates_of(page))
+        shares, changes = shares_of(page, rates), changes_of(page)
+        every += [*overall_claims(page, rates), *shares.claims, *changes.claims, *parts_of(page), *counts_of(page)]
+        bases += [*shares.without_whole, *changes.without_level]
+    told = {(claim.side, claim.end) for claim in every}
+    return (
+        tuple(sorted(every, key=_in_text)),
+        tuple(sorted((place for place in bases if (place.side, place.end) not in told), key=_in_text)),
+    )
+
+
+def _in_text(place: Claim | Unread) -> tuple[bool, int, int]:
+    """Order by place: the target first."""
+    return place.side is Side.PROGRESS, place.start, place.end
