@@ -7,44 +7,73 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from decimal import Decimal
 
 
 class Role(StrEnum):
-    """What a cell is for; emitters map it to a style, never its text."""
+    """What the cells of a column are for; emitters map it to a style, never its text."""
 
-    NUMBER = "number"
-    TEXT = "text"
-    FIGURE = "figure"
-    STATUS = "status"
+    NUMBER = "序号"
+    """A running number, centred."""
+    LABEL = "短语"
+    """A short name, centred."""
+    TEXT = "文字"
+    """Sentences, justified; the only role whose missing text prints as a dash without being asked."""
+    FIGURE = "数字"
+    """An amount, aligned to the right."""
+    STATUS = "状态"
+    """A word of judgement, centred."""
+
+
+class Tone(StrEnum):
+    """How good the news in a cell is; emitters map it to a colour."""
+
+    PLAIN = "plain"
+    GOOD = "good"
+    WATCH = "watch"
+    BAD = "bad"
+    QUIET = "quiet"
+
+
+class Orientation(StrEnum):
+    """方向: how the paper lies."""
+
+    LANDSCAPE = "横向"
+    PORTRAIT = "纵向"
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where a click leads inside the outputs or inputs: `target` is relative to the file that holds the link."""
+    """A cell of another workbook that a click leads to; `target` is a path with `/`, relative to the linking file."""
 
     target: str
+    sheet: str = ""
     cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A printed text. `amount` is the number behind it for emitters that write numbers, with `decimals` digits.
+    """A printed text. Lines are parted by a line feed.
 
-    `span` counts the rows the cell reaches down; a row under it holds no cell in that column (None).
+    `amount` is the number as printed, for emitters that write numbers: `text` is it with `decimals` digits, and with
+    the sign of percent where `is_percent` (then 93.6 is 93.6%). `span` counts the rows the cell reaches down. `role` is
+    given where it is not the column's.
     """
 
     text: str
-    role: Role = Role.TEXT
+    role: Role | None = None
     amount: Decimal | None = None
     decimals: int = 0
+    is_percent: bool = False
     span: int = 1
+    tone: Tone = Tone.PLAIN
     link: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its head, its share of the width in millimetres on paper, and what its cells are for."""
+    """A column: its head, its width on paper in millimetres, and what its cells are for."""
 
     title: str
     width: int
@@ -68,19 +97,44 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its heading and its notes; every group has the same columns."""
+    """A table with its heading and its notes; every group has the same columns.
+
+    `name` is short and names it where tables are chosen (the tab of a sheet), the heading where it is empty. A
+    `is_worklist` is for searching and filtering rather than for the public: emitters give it filters.
+    """
 
     heading: str
     columns: tuple[Column, ...]
     groups: tuple[Group, ...]
     notes: tuple[str, ...] = ()
+    name: str = ""
+    is_worklist: bool = False
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """The rows of all groups in order."""
+        return (row for group in self.groups for row in group.rows)
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A document to publish. `marks` are short lines under the title: 送审稿, the period, the publisher."""
+    """A document to publish.
+
+    `title` names it, its files too; `title_lines` is the title broken so that words stay whole, empty where it need not
+    be. `marks` are short lines under the title (送审稿). `facts` are the head fields of a page on the web, name and
+    value; an empty value is for others to fill in. `layout` names the folder it was made by, empty where by none.
+    """
 
     title: str
     marks: tuple[str, ...]
     tables: tuple[Table, ...]
     notes: tuple[str, ...] = ()
+    title_lines: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    orientation: Orientation = Orientation.LANDSCAPE
+    layout: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The title as it is printed, line by line."""
+        return self.title_lines or (self.title,)

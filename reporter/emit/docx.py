@@ -1,0 +1,169 @@
+"""Word: neutral tables as real tables on the secretariat's base document, rows written as elements in one go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+from xml.sax.saxutils import quoteattr
+
+from reporter.emit.base_document import read_base
+from reporter.emit.base_styles import StyleName
+from reporter.emit.base_styles import write_base
+from reporter.emit.text_lines import lines_needed
+from reporter.places import Place
+from reporter.present.amounts import DASH
+from reporter.present.records import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from reporter.emit.base_document import BaseDocument
+    from reporter.present.records import Cell
+    from reporter.present.records import Group
+    from reporter.present.records import Publication
+    from reporter.present.records import Row
+    from reporter.present.records import Table
+
+# The hint puts what Western and Chinese share (curly quotes, dashes, dots) into the Chinese font.
+_RUN_PROPERTIES = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
+_STYLES = {
+    Role.NUMBER: StyleName.CENTRED,
+    Role.LABEL: StyleName.CENTRED,
+    Role.STATUS: StyleName.CENTRED,
+    Role.FIGURE: StyleName.FIGURE,
+    Role.TEXT: StyleName.TEXT,
+}
+_CELL_MARGINS = 170
+_LINE_HEIGHT = 1.32
+# A row that fills more of a page than this may break: header, group heading and estimated lines need their place too.
+_LARGEST_UNBROKEN = 0.8
+
+
+def write_docx(publication: Publication, base: Path | None) -> bytes:
+    """Write a publication on its base document, on our own where there is none.
+
+    Raises:
+        ConfigurationError: the base document lacks a named style, links to somewhere outside or is no Word document.
+    """
+    place = Place(f"layouts/{publication.layout}/{base.name}") if base else Place("base.docx")
+    document = read_base(base.read_bytes() if base else write_base(publication.orientation), place)
+    return document.with_body("".join(_body(publication, document)), publication.title)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """A table's columns on the page: widths in twentieths of a point, and the style of each role."""
+
+    base: BaseDocument
+    widths: tuple[int, ...]
+    roles: tuple[Role, ...]
+
+
+def _body(publication: Publication, base: BaseDocument) -> Iterator[str]:
+    for line in publication.lines:
+        yield _paragraph(line, base.style_ids[StyleName.TITLE], keep=True)
+    for mark in publication.marks:
+        yield _paragraph(mark, base.style_ids[StyleName.MARK], keep=True)
+    for number, table in enumerate(publication.tables):
+        # Word runs two tables together that have no paragraph between them.
+        if table.heading or number:
+            yield _paragraph(table.heading, base.style_ids[StyleName.HEADING], keep=True)
+        yield from _table(table, base)
+        for note in table.notes:
+            yield _paragraph(note, base.style_ids[StyleName.NOTE])
+    for note in publication.notes:
+        yield _paragraph(note, base.style_ids[StyleName.NOTE])
+    yield f'<w:p><w:pPr><w:pStyle w:val="{base.style_ids[StyleName.NOTE]}"/>{_NO_HEIGHT}</w:pPr></w:p>'
+
+
+# A document cannot end with a table; this paragraph after it must not push a page out.
+_NO_HEIGHT = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+
+
+def _table(table: Table, base: BaseDocument) -> Iterator[str]:
+    grid = _Grid(base, _widths(table, base.text_width), tuple(column.role for column in table.columns))
+    yield (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{base.style_ids[StyleName.TABLE]}"/>'
+        f'<w:tblW w:w="{sum(grid.widths)}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblLook w:val="0020" w:firstRow="1"/><w:tblCaption w:val={quoteattr(table.heading or table.name)}/>'
+        "</w:tblPr><w:tblGrid>"
+    )
+    yield from (f'<w:gridCol w:w="{width}"/>' for width in grid.widths)
+    yield "</w:tblGrid>"
+    yield _header(table, grid)
+    for group in table.groups:
+        if group.heading:
+            yield _heading_row(group.heading, grid)
+        yield from _rows(group, grid)
+    yield "</w:tbl>"
+
+
+def _widths(table: Table, available: int) -> tuple[int, ...]:
+    """Share the text block out in proportion; what rounding leaves goes to the last column."""
+    shares = list(accumulate(column.width for column in table.columns))
+    edges = [available * share // shares[-1] for share in shares]
+    return tuple(edge - before for before, edge in zip([0, *edges], edges, strict=False))
+
+
+def _header(table: Table, grid: _Grid) -> str:
+    style = grid.base.style_ids[StyleName.HEADER]
+    cells = (
+        _cell(_paragraph(column.title, style, keep=True), width)
+        for column, width in zip(table.columns, grid.widths, strict=True)
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _heading_row(heading: str, grid: _Grid) -> str:
+    paragraph = _paragraph(heading, grid.base.style_ids[StyleName.GROUP], keep=True)
+    span = f'<w:gridSpan w:val="{len(grid.widths)}"/>'
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_cell(paragraph, sum(grid.widths), span)}</w:tr>"
+
+
+def _rows(group: Group, grid: _Grid) -> Iterator[str]:
+    for row in group.rows:
+        cells = (
+            _row_cell(cell, width, role, grid.base)
+            for cell, width, role in zip(row.cells, grid.widths, grid.roles, strict=True)
+        )
+        properties = "<w:trPr><w:cantSplit/></w:trPr>" if _fits_a_page(row, grid) else ""
+        yield f"<w:tr>{properties}{''.join(cells)}</w:tr>"
+
+
+def _row_cell(cell: Cell | None, width: int, role: Role, base: BaseDocument) -> str:
+    if cell is None:
+        return _cell(_paragraph("", base.style_ids[StyleName.CENTRED]), width, "<w:vMerge/>")
+    name = StyleName.CENTRED if cell.text == DASH else _STYLES[cell.role or role]
+    style = base.style_ids[name]
+    paragraphs = "".join([_paragraph(line, style) for line in cell.text.split("\n")])
+    return _cell(paragraphs, width, '<w:vMerge w:val="restart"/>' if cell.span > 1 else "")
+
+
+def _cell(paragraphs: str, width: int, merge: str = "") -> str:
+    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{merge}<w:vAlign w:val="center"/>'
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraphs}</w:tc>"
+
+
+def _paragraph(text: str, style: str, *, keep: bool = False) -> str:
+    properties = f'<w:pPr><w:pStyle w:val="{style}"/>{"<w:keepNext/>" if keep else ""}</w:pPr>'
+    if not text:
+        return f"<w:p>{properties}</w:p>"
+    inner = escape(text).replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
+    return f'<w:p>{properties}<w:r>{_RUN_PROPERTIES}<w:t xml:space="preserve">{inner}</w:t></w:r></w:p>'
+
+
+def _fits_a_page(row: Row, grid: _Grid) -> bool:
+    lines = _most_lines(row.cells, grid)
+    return lines * grid.base.text_size * _LINE_HEIGHT <= grid.base.text_height * _LARGEST_UNBROKEN
+
+
+def _most_lines(cells: Sequence[Cell | None], grid: _Grid) -> int:
+    return max(
+        lines_needed(cell.text, (width - _CELL_MARGINS) / grid.base.text_size)
+        for cell, width in zip(cells, grid.widths, strict=True)
+        if cell is not None
+    )

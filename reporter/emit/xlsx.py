@@ -1,0 +1,221 @@
+"""Excel: a sheet a table, for paper and for reading; numbers as numbers, texts of others never as formulas or links."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import UTC
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from xlsxwriter import Workbook
+
+from reporter.emit.xlsx_formats import HEADING_SIZE
+from reporter.emit.xlsx_formats import MARK_SIZE
+from reporter.emit.xlsx_formats import TITLE_SIZE
+from reporter.emit.xlsx_formats import Formats
+from reporter.emit.xlsx_rows import Measures
+from reporter.emit.xlsx_rows import Placement
+from reporter.emit.xlsx_rows import parts_of
+from reporter.emit.xlsx_rows import place_rows
+from reporter.present.amounts import DASH
+from reporter.present.records import Orientation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+    from reporter.present.records import Cell
+    from reporter.present.records import Group
+    from reporter.present.records import Link
+    from reporter.present.records import Publication
+    from reporter.present.records import Role
+    from reporter.present.records import Table
+
+_A4 = 9
+_INCHES_PER_MM = 1 / 25.4
+_PIXELS_PER_MM = 96 / 25.4
+# GB/T 9704 turned by a quarter for landscape: left, right, top, bottom.
+_MARGINS = {Orientation.LANDSCAPE: (37, 35, 28, 26), Orientation.PORTRAIT: (28, 26, 37, 35)}
+_WORKLIST_MARGINS = (12, 12, 15, 18)
+_FOOTER = '&C&"宋体"&14— &P —'
+_CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # fixed: the same content has the same bytes
+_LONGEST_SHEET_NAME = 31
+_NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", "_"))
+_LONGEST_FORMULA_TEXT = 255
+_NOT_IN_LINKS = frozenset("#%")
+
+
+def write_xlsx(publication: Publication) -> bytes:
+    """Write a publication as a workbook."""
+    target = io.BytesIO()
+    workbook = Workbook(target, {"in_memory": True})
+    workbook.set_properties({"title": publication.title, "created": _CREATED})
+    names = _sheet_names(table.name or table.heading for table in publication.tables)
+    kinds = {flag: Formats(workbook, is_worklist=flag) for flag in (False, True)}
+    for number, (table, name) in enumerate(zip(publication.tables, names, strict=True)):
+        sheet = _Sheet(workbook.add_worksheet(name), table, kinds[table.is_worklist])
+        sheet.set_up(publication.orientation)
+        sheet.write_head(publication if number == 0 else None)
+        sheet.write_table()
+        sheet.write_notes((*table.notes, *(publication.notes if table is publication.tables[-1] else ())))
+    workbook.close()
+    return target.getvalue()
+
+
+def _sheet_names(wanted: Iterable[str]) -> list[str]:
+    """Make names that Excel takes: short, without its signs, none twice whatever the case."""
+    names: list[str] = []
+    taken: set[str] = set()
+    for number, text in enumerate(wanted, start=1):
+        plain = text.translate(_NOT_IN_SHEET_NAMES).strip("'\n ")[:_LONGEST_SHEET_NAME] or f"表{number}"
+        name = plain if plain.casefold() not in taken else f"{plain[: _LONGEST_SHEET_NAME - 4]}({number})"
+        taken.add(name.casefold())
+        names.append(name)
+    return names
+
+
+@dataclass(frozen=True, slots=True)
+class _Area:
+    """Cells that are one on the sheet: rows and a column from 0, ends included."""
+
+    top: int
+    bottom: int
+    column: int
+
+
+class _Sheet:
+    """One table on one sheet, written from the top down."""
+
+    def __init__(self, worksheet: Worksheet, table: Table, formats: Formats) -> None:
+        """Begin at the first row."""
+        self._worksheet = worksheet
+        self._table = table
+        self._formats = formats
+        widths = tuple(round(column.width * _PIXELS_PER_MM) for column in table.columns)
+        self._measures = Measures(widths, formats.size, table.is_worklist)
+        self._last_column = len(widths) - 1
+        self._row = 0
+
+    def set_up(self, orientation: Orientation) -> None:
+        """Set the page and the widths."""
+        worksheet = self._worksheet
+        worksheet.set_paper(_A4)
+        if self._table.is_worklist or orientation is Orientation.LANDSCAPE:
+            worksheet.set_landscape()
+        margins = _WORKLIST_MARGINS if self._table.is_worklist else _MARGINS[orientation]
+        worksheet.set_margins(*(margin * _INCHES_PER_MM for margin in margins))
+        worksheet.center_horizontally()
+        worksheet.fit_to_pages(1, 0)
+        worksheet.set_footer(_FOOTER, {"margin": margins[-1] * _INCHES_PER_MM / 2})
+        worksheet.hide_gridlines(2)
+        for column, width in enumerate(self._measures.widths):
+            worksheet.set_column_pixels(column, column, width)
+
+    def write_head(self, publication: Publication | None) -> None:
+        """Write title and marks, on the first sheet only, and the table's heading."""
+        if publication is not None:
+            for line in publication.lines:
+                self._across(line, self._formats.title(), TITLE_SIZE)
+            for mark in publication.marks:
+                self._across(mark, self._formats.mark(), MARK_SIZE)
+        if self._table.heading:
+            self._across(self._table.heading, self._formats.heading(), HEADING_SIZE)
+
+    def write_table(self) -> None:
+        """Write header, groups and rows; the header is repeated on paper and stays on the screen."""
+        header = self._row
+        titles = [column.title for column in self._table.columns]
+        heights = map(self._measures.height, titles, self._measures.widths)
+        self._worksheet.set_row(header, max(heights))
+        for column, title in enumerate(titles):
+            self._worksheet.write_string(header, column, title, self._formats.header())
+        self._row += 1
+        for group in self._table.groups:
+            if group.heading:
+                self._across(group.heading, self._formats.group(), self._formats.size)
+            self._write_rows(group)
+        self._worksheet.repeat_rows(header)
+        self._worksheet.freeze_panes(header + 1, 0)
+        self._worksheet.print_area(0, 0, self._row - 1, self._last_column)
+        if self._table.is_worklist:
+            self._worksheet.autofilter(header, 0, max(self._row - 1, header), self._last_column)
+        whole = f"A1:XFD{self._row}"
+        self._worksheet.ignore_errors({"number_stored_as_text": whole})
+
+    def write_notes(self, notes: Sequence[str]) -> None:
+        """Write the notes under the table."""
+        for note in notes:
+            self._across(note, self._formats.note(), self._formats.size)
+        self._worksheet.print_area(0, 0, max(self._row - 1, 0), self._last_column)
+
+    def _across(self, text: str, look: Format, size: int) -> None:
+        """Write a line over the whole width of the table."""
+        height = self._measures.height(text, sum(self._measures.widths), size)
+        self._worksheet.set_row(self._row, height)
+        if self._last_column:
+            self._worksheet.merge_range(self._row, 0, self._row, self._last_column, "", look)
+        self._worksheet.write_string(self._row, 0, text, look)
+        self._row += 1
+
+    def _write_rows(self, group: Group) -> None:
+        placement = place_rows(group.rows, self._measures)
+        for offset, height in enumerate(placement.heights):
+            self._worksheet.set_row(self._row + offset, height)
+        for area, cell, role in self._areas(group, placement):
+            self._write_cell(area, cell, role)
+        self._row += len(placement.heights)
+
+    def _areas(self, group: Group, placement: Placement) -> Iterator[tuple[_Area, Cell, Role]]:
+        roles = [column.role for column in self._table.columns]
+        for index, row in enumerate(group.rows):
+            top = self._row + placement.starts[index]
+            for column, cell in enumerate(row.cells):
+                if cell is not None:
+                    bottom = self._row + placement.starts[index + cell.span] - 1
+                    yield _Area(top, bottom, column), cell, cell.role or roles[column]
+
+    def _write_cell(self, area: _Area, cell: Cell, role: Role) -> None:
+        number = _exact_number(cell)
+        link = _link_formula(cell.link, cell.text) if cell.link and number is None else None
+        look = self._formats.cell(
+            cell, role, is_number=number is not None, is_link=link is not None, is_centred=cell.text == DASH
+        )
+        parts = parts_of(cell.text)
+        for offset, part in enumerate(parts[:-1]):
+            self._worksheet.write_string(area.top + offset, area.column, part, look)
+        top = area.top + len(parts) - 1
+        if top < area.bottom:
+            self._worksheet.merge_range(top, area.column, area.bottom, area.column, "", look)
+        if number is not None:
+            self._worksheet.write_number(top, area.column, number, look)
+        elif link is not None:
+            self._worksheet.write_formula(top, area.column, link, look, cell.text)
+        else:
+            self._worksheet.write_string(top, area.column, parts[-1], look)
+
+
+def _exact_number(cell: Cell) -> float | None:
+    """Return the amount as Excel stores it, or None where there is none or Excel's 15 digits cannot hold it."""
+    if cell.amount is None:
+        return None
+    amount = cell.amount / 100 if cell.is_percent else cell.amount
+    return float(amount) if Decimal(f"{float(amount):.15g}") == amount else None
+
+
+def _link_formula(link: Link, text: str) -> str | None:
+    """Write a link as a formula, since our files have no relationship to outside; None where no link is possible.
+
+    Excel cannot follow a path with # or %, nor take a text longer than 255 characters in a formula.
+    """
+    sheet = link.sheet.replace("'", "''")
+    address = f"{link.target}#'{sheet}'!{link.cell}" if link.sheet else link.target
+    texts = [part.replace('"', '""') for part in (address, text)]
+    if _NOT_IN_LINKS & set(link.target) or max(map(len, texts)) > _LONGEST_FORMULA_TEXT:
+        return None
+    return f'=HYPERLINK("{texts[0]}","{texts[1]}")'

@@ -1,0 +1,91 @@
+"""Where the rows of a table stand on a sheet: how high they must be, and how many sheet rows a long one takes.
+
+Excel shows no row higher than 409 points and holds no text longer than 32,767 characters: a row for paper that needs
+more goes over several sheet rows, its cells merged; a longer text is parted, one part a sheet row. Nothing is cut.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+from math import ceil
+from typing import TYPE_CHECKING
+
+from reporter.emit.text_lines import lines_needed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reporter.present.records import Row
+
+LONGEST_TEXT = 32_767
+HIGHEST_ROW = 409
+_LINE_HEIGHT = 1.35
+_PADDING = 6
+_PIXELS_PER_POINT = 96 / 72
+_CELL_MARGIN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The columns of a sheet: widths in pixels, size of the text in points; a worklist keeps a row on one sheet row."""
+
+    widths: tuple[int, ...]
+    text_size: int
+    is_worklist: bool
+
+    def height(self, text: str, width: int, size: int | None = None) -> float:
+        """Return the height in points that shows a text in `width` pixels."""
+        points = size or self.text_size
+        room = (width - _CELL_MARGIN) / (points * _PIXELS_PER_POINT)
+        return lines_needed(text, room) * points * _LINE_HEIGHT + _PADDING
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Sheet rows of a group's rows: row i stands from `starts[i]` up to before `starts[i + 1]`, counted from 0."""
+
+    starts: tuple[int, ...]
+    heights: tuple[float, ...]
+
+
+def place_rows(rows: Sequence[Row], measures: Measures) -> Placement:
+    """Share out the sheet rows of `rows`; `heights` has one height a sheet row."""
+    needed = _needed_heights(rows, measures)
+    counts = [_sheet_rows(row, height, measures) for row, height in zip(rows, needed, strict=True)]
+    heights = [
+        min(height / count, HIGHEST_ROW) for height, count in zip(needed, counts, strict=True) for _ in range(count)
+    ]
+    return Placement(tuple(accumulate(counts, initial=0)), tuple(heights))
+
+
+def parts_of(text: str) -> list[str]:
+    """Part a text into what single cells hold; joined, the parts are the text."""
+    if len(text) <= LONGEST_TEXT:
+        return [text]
+    return [text[start : start + LONGEST_TEXT] for start in range(0, len(text), LONGEST_TEXT)]
+
+
+def _needed_heights(rows: Sequence[Row], measures: Measures) -> list[float]:
+    heights = [0.0] * len(rows)
+    spanning: list[tuple[int, int, float]] = []
+    for index, row in enumerate(rows):
+        for cell, width in zip(row.cells, measures.widths, strict=True):
+            if cell is None:
+                continue
+            height = measures.height(cell.text, width)
+            if cell.span == 1:
+                heights[index] = max(heights[index], height)
+            else:
+                spanning.append((index, cell.span, height))
+    for index, span, height in spanning:
+        lacking = height - sum(heights[index : index + span])
+        if lacking > 0:
+            for covered in range(index, index + span):
+                heights[covered] += lacking / span
+    return heights
+
+
+def _sheet_rows(row: Row, height: float, measures: Measures) -> int:
+    parts = max((len(parts_of(cell.text)) for cell in row.cells if cell is not None), default=1)
+    return parts if measures.is_worklist else max(parts, ceil(height / HIGHEST_ROW))

@@ -1,0 +1,89 @@
+"""How amounts, rates and texts are printed: the one formatter of every table."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from reporter.present.records import Cell
+from reporter.quantities import half_up
+from reporter.quantities import plain
+
+if TYPE_CHECKING:
+    from reporter.plan.records import Target
+
+DASH = "—"
+"""What prints where nothing was reported."""
+
+_RATE_DECIMALS = 1
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_NOT_PRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """Bring a text to what every kind of file can hold: one kind of line end, a visible � for what is no character."""
+    return _NOT_PRINTABLE.sub("\ufffd", _LINE_ENDS.sub("\n", text))
+
+
+def text_cell(text: str) -> Cell:
+    """Print a text, a dash where there is none."""
+    return Cell(printable(text).strip() or DASH)
+
+
+def amount_text(amount: Decimal | None, unit: str = "") -> str:
+    """Print an amount in plain digits with its unit behind it: 2442.15万元. None prints as a dash."""
+    return DASH if amount is None else f"{plain(amount)}{unit}"
+
+
+def rate_text(rate: Decimal | None) -> str:
+    """Print a rate in percent, half-up to one digit, no zero behind it: 93.6%, 100%. None prints as a dash."""
+    return DASH if rate is None else f"{plain(half_up(rate, _RATE_DECIMALS))}%"
+
+
+def points_text(points: Decimal | None) -> str:
+    """Print a difference in percentage points: -12.4. None prints as a dash."""
+    return DASH if points is None else plain(half_up(points, _RATE_DECIMALS))
+
+
+def target_text(target: Target) -> str:
+    """Print a target without its relation and unit: 300, or 10~50 for a range. A dash where it has no figure."""
+    if target.value is None or target.upper is None:
+        return amount_text(target.value)
+    return f"{plain(target.value)}~{plain(target.upper)}"
+
+
+def target_cell(target: Target) -> Cell:
+    """Print a target; a single value stays a number."""
+    return amount_cell(target.value) if target.upper is None else Cell(target_text(target))
+
+
+def amount_cell(amount: Decimal | None) -> Cell:
+    """Print an amount as a number in its own decimals."""
+    text = amount_text(amount)
+    return Cell(text, amount=amount, decimals=_decimals(text)) if amount is not None else Cell(text)
+
+
+def rate_cell(rate: Decimal | None) -> Cell:
+    """Print a rate as a number in percent."""
+    if rate is None:
+        return Cell(DASH)
+    text = rate_text(rate)
+    return Cell(text, amount=half_up(rate, _RATE_DECIMALS), decimals=_decimals(text.removesuffix("%")), is_percent=True)
+
+
+def points_cell(points: Decimal | None) -> Cell:
+    """Print a difference in points as a number."""
+    if points is None:
+        return Cell(DASH)
+    text = points_text(points)
+    return Cell(text, amount=half_up(points, _RATE_DECIMALS), decimals=_decimals(text))
+
+
+def whole_number_cell(digits: str) -> Cell:
+    """Print a whole number as it was written and keep it a number: 序号."""
+    return Cell(digits, amount=Decimal(digits)) if str(int(digits)) == digits else Cell(digits)
+
+
+def _decimals(digits: str) -> int:
+    return len(digits.partition(".")[2])

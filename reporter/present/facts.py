@@ -1,0 +1,200 @@
+"""What a layout may print: the facts of tasks, indicators, departments and commitments, in the field's own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from reporter.consolidate.measures import schedule
+from reporter.consolidate.records import Status
+from reporter.present import amounts
+from reporter.present.records import Cell
+from reporter.present.records import Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from reporter.consolidate.records import Ledger
+    from reporter.consolidate.records import LedgerRow
+    from reporter.forms.records import Submission
+    from reporter.plan.records import Department
+    from reporter.plan.records import Plan
+    from reporter.plan.records import Task
+
+
+class Subject(StrEnum):
+    """What a section of a layout has a row for."""
+
+    TASK = "任务"
+    INDICATOR = "指标"
+    DEPARTMENT = "单位"
+    COMMITMENT = "承诺"
+
+
+DOCUMENT_NAMES = ("年", "期次", "发布机构")
+_TASK_NAMES = (
+    *("任务编号", "表单", "分组", "序号", "领域", "目标任务", "责任单位", "牵头单位", "牵头单位类别"),
+    *("推进情况", "存在问题", "下步打算"),
+)
+_INDICATOR_NAMES = (
+    *("指标编号", "指标名称", "口径", "关系", "目标", "实际", "单位", "完成率", "序时", "差距", "状态"),
+    *("填报单位", "情况说明"),
+)
+NAMES: Mapping[Subject, tuple[str, ...]] = {
+    Subject.TASK: (*_TASK_NAMES, *DOCUMENT_NAMES),
+    Subject.INDICATOR: (*_INDICATOR_NAMES, *_TASK_NAMES, *DOCUMENT_NAMES),
+    Subject.DEPARTMENT: ("单位", "类别", "联系人", "电话", "报送", *DOCUMENT_NAMES),
+    Subject.COMMITMENT: ("单位", "类别", "序号", "承诺事项", "年度目标", *DOCUMENT_NAMES),
+}
+
+TONES: Mapping[Status, Tone] = {
+    Status.EXCEEDED: Tone.GOOD,
+    Status.COMPLETED: Tone.GOOD,
+    Status.AHEAD: Tone.GOOD,
+    Status.ON_SCHEDULE: Tone.GOOD,
+    Status.MET: Tone.GOOD,
+    Status.BEHIND: Tone.WATCH,
+    Status.NOT_MET: Tone.WATCH,
+    Status.UNREPORTED: Tone.BAD,
+    Status.NOT_COMPUTABLE: Tone.BAD,
+    Status.ANNUAL: Tone.QUIET,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All that tables are made of. `texts` are the printed progress texts by task id."""
+
+    plan: Plan
+    ledger: Ledger
+    texts: Mapping[str, str]
+    submissions: tuple[Submission, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known for one row: its words as texts, and as ready cells where a cell is more than its text."""
+
+    texts: Mapping[str, str]
+    cells: Mapping[str, Cell] = field(default_factory=dict)
+    form: str = ""
+    is_public: bool = True
+
+
+def document_texts(material: Material) -> Mapping[str, str]:
+    """Return the words that hold for a whole document."""
+    settings = material.plan.settings
+    return {"年": str(settings.year), "期次": material.ledger.period.title, "发布机构": settings.publisher}
+
+
+def facts_of(subject: Subject, material: Material) -> Iterator[Facts]:
+    """Yield the facts of every task, indicator, department or commitment in plan order."""
+    sources = {
+        Subject.TASK: _tasks,
+        Subject.INDICATOR: _indicators,
+        Subject.DEPARTMENT: _departments,
+        Subject.COMMITMENT: _commitments,
+    }
+    return sources[subject](material)
+
+
+def indicator_cells(row: LedgerRow, material: Material) -> Mapping[str, Cell]:
+    """Return the cells of an indicator by the words that name them."""
+    indicator = row.indicator
+    plan = material.plan
+    return {
+        "指标编号": Cell(indicator.id),
+        "指标名称": amounts.text_cell(indicator.name),
+        "口径": Cell(indicator.basis.value),
+        "关系": Cell(indicator.target.relation.value),
+        "目标": amounts.target_cell(indicator.target),
+        "实际": amounts.amount_cell(row.actual),
+        "单位": amounts.text_cell(indicator.target.unit),
+        "完成率": amounts.rate_cell(row.rate),
+        "序时": amounts.rate_cell(schedule(indicator, plan.settings, material.ledger.period)),
+        "差距": amounts.points_cell(row.pace),
+        "状态": Cell(row.status.value, tone=TONES[row.status]),
+        "填报单位": amounts.text_cell("、".join(indicator.reporters)),
+        "情况说明": amounts.text_cell(row.explanation),
+    }
+
+
+def number_cell(number: str) -> Cell:
+    """Print 序号; a whole number stays a number."""
+    return amounts.whole_number_cell(number) if number.isdecimal() and number.isascii() else Cell(number)
+
+
+def departments_by_category(plan: Plan) -> tuple[Department, ...]:
+    """Return the departments by class, classes and departments in the order of the plan."""
+    classes = list(dict.fromkeys(item.category for item in plan.departments))
+    return tuple(sorted(plan.departments, key=lambda item: classes.index(item.category)))
+
+
+def _tasks(material: Material) -> Iterator[Facts]:
+    general = document_texts(material)
+    for task in material.plan.tasks:
+        cells = {"序号": number_cell(task.number)}
+        yield Facts({**general, **_task_texts(task, material)}, cells, task.form.value, task.is_public)
+
+
+def _indicators(material: Material) -> Iterator[Facts]:
+    general = document_texts(material)
+    for row in material.ledger.rows:
+        task = material.plan.task_by_id[row.indicator.task]
+        cells = {"序号": number_cell(task.number), **indicator_cells(row, material)}
+        printed = {name: cell.text for name, cell in cells.items()}
+        texts = {**general, **_task_texts(task, material), **printed}
+        yield Facts(texts, cells, task.form.value, task.is_public)
+
+
+def _departments(material: Material) -> Iterator[Facts]:
+    general = document_texts(material)
+    reported = {item.department for item in material.submissions}
+    for department in material.plan.departments:
+        texts = {
+            "单位": department.name,
+            "类别": department.category,
+            "联系人": department.contact,
+            "电话": department.phone,
+            "报送": "泛指" if department.is_collective else "已报送" if department.name in reported else "未报送",
+        }
+        yield Facts({**general, **texts})
+
+
+def _commitments(material: Material) -> Iterator[Facts]:
+    general = document_texts(material)
+    for department in departments_by_category(material.plan):
+        for submission in material.submissions:
+            if submission.department != department.name:
+                continue
+            for item in submission.commitments:
+                texts = {
+                    "单位": department.name,
+                    "类别": department.category,
+                    "序号": item.number,
+                    "承诺事项": item.promise,
+                    "年度目标": item.goal,
+                }
+                yield Facts({**general, **texts}, {"序号": number_cell(item.number)})
+
+
+def _task_texts(task: Task, material: Material) -> Mapping[str, str]:
+    lead = material.plan.department_by_name.get(task.lead)
+    written = material.ledger.texts.get(task.id)
+    return {
+        "任务编号": task.id,
+        "表单": task.form.value,
+        "分组": task.group,
+        "序号": task.number,
+        "领域": task.area,
+        "目标任务": task.text,
+        "责任单位": task.responsible,
+        "牵头单位": task.lead,
+        "牵头单位类别": lead.category if lead else "",
+        "推进情况": material.texts.get(task.id, ""),
+        "存在问题": written.problems if written else "",
+        "下步打算": written.next_steps if written else "",
+    }

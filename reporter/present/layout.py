@@ -1,0 +1,152 @@
+"""Layouts: what a published document looks like, read from its folder with every fault at once."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reporter.errors import ConfigurationError
+from reporter.findings import finding
+from reporter.periods import Stage
+from reporter.places import Place
+from reporter.plan.records import Form
+from reporter.present.facts import DOCUMENT_NAMES
+from reporter.present.facts import NAMES
+from reporter.present.facts import Subject
+from reporter.present.records import Column
+from reporter.present.records import Orientation
+from reporter.present.records import Role
+from reporter.present.settings_block import Block
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reporter.findings import Finding
+    from reporter.present.templates import CellText
+
+LAYOUT_FILE = "layout.toml"
+BASE_FILE = "base.docx"
+PAGE_FILE = "page.html.jinja"
+_STAGES = {"spring": Stage.SPRING, "H1": Stage.HALF_YEAR, "FY": Stage.YEAR_END}
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnLayout:
+    """A column and the text of its cells; `is_merged` joins equal cells of one project from row to row."""
+
+    column: Column
+    text: CellText
+    is_merged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLayout:
+    """A table: what it has rows for, which of them (`form`, `where`), how they are grouped, and its columns."""
+
+    name: str
+    heading: CellText
+    subject: Subject
+    form: Form | None
+    where: CellText | None
+    group: CellText | None
+    columns: tuple[ColumnLayout, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A published document of some stages of the year. `page` is None where the page of the program serves."""
+
+    name: str
+    title: CellText
+    stages: tuple[Stage, ...]
+    orientation: Orientation
+    sections: tuple[SectionLayout, ...]
+    notes: tuple[str, ...]
+    base: Path
+    page: Path | None
+
+
+def load_layouts(folder: Path) -> tuple[Layout, ...]:
+    """Read every layout in `folder`, in the order of their names.
+
+    Raises:
+        ConfigurationError: with every fault of every layout.
+    """
+    folders = sorted(path for path in folder.iterdir() if (path / LAYOUT_FILE).is_file()) if folder.is_dir() else []
+    faults: list[Finding] = []
+    layouts = [layout for path in folders if (layout := _layout(path, faults)) is not None]
+    if not folders:
+        faults.append(finding("layout.none", Place(folder.name)))
+    faults += _repeated_titles(layouts)
+    if faults:
+        raise ConfigurationError(faults)
+    return tuple(layouts)
+
+
+def _layout(folder: Path, faults: list[Finding]) -> Layout | None:
+    """Read one layout, or None where its file cannot be read at all; what a fault leaves open is never used."""
+    file = f"layouts/{folder.name}/{LAYOUT_FILE}"
+    base, page = folder / BASE_FILE, folder / PAGE_FILE
+    if not base.is_file():
+        faults.append(finding("layout.missing-file", Place(f"layouts/{folder.name}"), found=BASE_FILE))
+    try:
+        data = tomllib.loads((folder / LAYOUT_FILE).read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as failure:
+        faults.append(finding("layout.not-toml", Place(file), reason=failure))
+        return None
+    block = Block(data, file, faults)
+    layout = Layout(
+        name=folder.name,
+        title=block.template("title", DOCUMENT_NAMES),
+        stages=tuple(block.choices("periods", _STAGES)),
+        orientation=block.choice("orientation", {item.value: item for item in Orientation}, Orientation.LANDSCAPE),
+        sections=tuple(_section(item) for item in block.blocks("section")),
+        notes=block.texts("notes"),
+        base=base,
+        page=page if page.is_file() else None,
+    )
+    block.finish()
+    return layout
+
+
+def _section(block: Block) -> SectionLayout:
+    subject = block.choice("rows", {item.value: item for item in Subject}, Subject.TASK)
+    names = NAMES[subject]
+    section = SectionLayout(
+        name=block.text("name"),
+        heading=block.template("heading", DOCUMENT_NAMES, default=""),
+        subject=subject,
+        form=block.choice("form", {"": None, **{item.value: item for item in Form}}, None),
+        where=block.condition("where", names),
+        group=block.template("group", names, default="") if block.has("group") else None,
+        columns=tuple(_column(item, names) for item in block.blocks("column")),
+        notes=block.texts("notes"),
+    )
+    block.finish()
+    return section
+
+
+def _column(block: Block, names: tuple[str, ...]) -> ColumnLayout:
+    column = ColumnLayout(
+        column=Column(
+            title=block.text("title"),
+            width=block.positive("width"),
+            role=block.choice("role", {item.value: item for item in Role}, Role.TEXT),
+        ),
+        text=block.template("text", names),
+        is_merged=block.flag("merge"),
+    )
+    block.finish()
+    return column
+
+
+def _repeated_titles(layouts: list[Layout]) -> list[Finding]:
+    """Find layouts whose files would overwrite each other's."""
+    return [
+        finding("layout.title-repeated", later.title.place, found=later.title.source, other=earlier.name)
+        for index, later in enumerate(layouts)
+        for earlier in layouts[:index]
+        if later.title.source == earlier.title.source and set(later.stages) & set(earlier.stages)
+    ]

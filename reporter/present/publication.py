@@ -1,0 +1,161 @@
+"""Layouts filled with a period's facts: the documents to publish, and an internal edition where rows are kept out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from reporter.present.amounts import DASH
+from reporter.present.amounts import printable
+from reporter.present.facts import Material
+from reporter.present.facts import document_texts
+from reporter.present.facts import facts_of
+from reporter.present.records import Cell
+from reporter.present.records import Group
+from reporter.present.records import Publication
+from reporter.present.records import Role
+from reporter.present.records import Row
+from reporter.present.records import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from reporter.consolidate.records import Ledger
+    from reporter.forms.records import Submission
+    from reporter.plan.records import Plan
+    from reporter.present.facts import Facts
+    from reporter.present.layout import ColumnLayout
+    from reporter.present.layout import Layout
+    from reporter.present.layout import SectionLayout
+
+DRAFT_MARK = "（送审稿）"
+INTERNAL_SUFFIX = "（内部版）"
+# 政府信息公开 asks for these; what the plan does not say is left for the site to fill in, never invented.
+_HEAD_FIELDS = ("索引号", "成文日期", "公开方式", "公开时限", "文件编号", "发布机构", "发布日期")
+
+
+def publications(  # noqa: PLR0913 - what is printed is made of as many things
+    layouts: Sequence[Layout],
+    plan: Plan,
+    ledger: Ledger,
+    texts: Mapping[str, str],
+    *,
+    draft: bool,
+    submissions: tuple[Submission, ...] = (),
+) -> tuple[Publication, ...]:
+    """Fill the layouts of the ledger's period.
+
+    `texts` are the progress texts as they are to print, by task id. A layout that finds no row makes no document. Rows
+    that are not public stand only in an internal edition, which is made where there are such rows.
+
+    Raises:
+        ConfigurationError: a cell text of a layout fails on these facts.
+    """
+    material = Material(plan, ledger, texts, submissions)
+    return tuple(
+        publication
+        for layout in layouts
+        if ledger.period.stage in layout.stages
+        for publication in _editions(layout, material, draft=draft)
+    )
+
+
+def _editions(layout: Layout, material: Material, *, draft: bool) -> Iterator[Publication]:
+    public = _publication(layout, material, draft=draft, with_internal=False)
+    whole = _publication(layout, material, draft=draft, with_internal=True)
+    if public.tables:
+        yield public
+    if whole.tables != public.tables:
+        *first, last = whole.lines
+        lines = (*first, f"{last}{INTERNAL_SUFFIX}")
+        yield replace(whole, title="".join(lines), title_lines=lines)
+
+
+def _publication(layout: Layout, material: Material, *, draft: bool, with_internal: bool) -> Publication:
+    general = document_texts(material)
+    lines = tuple(printable(layout.title.resolve(general)).strip().split("\n"))
+    tables = (_table(section, material, with_internal=with_internal) for section in layout.sections)
+    return Publication(
+        title="".join(lines),
+        title_lines=lines,
+        marks=(DRAFT_MARK,) if draft else (),
+        tables=tuple(table for table in tables if table.groups),
+        notes=layout.notes,
+        facts=_head_fields(material.plan),
+        orientation=layout.orientation,
+        layout=layout.name,
+    )
+
+
+def _head_fields(plan: Plan) -> tuple[tuple[str, str], ...]:
+    known = {**(plan.settings.others or {}), "发布机构": plan.settings.publisher}
+    return tuple((name, printable(known.get(name, ""))) for name in _HEAD_FIELDS)
+
+
+def _table(section: SectionLayout, material: Material, *, with_internal: bool) -> Table:
+    wanted = [
+        facts
+        for facts in facts_of(section.subject, material)
+        if (with_internal or facts.is_public) and _belongs(facts, section)
+    ]
+    groups = groupby(wanted, key=lambda facts: _group_heading(facts, section))
+    return Table(
+        name=section.name,
+        heading=printable(section.heading.resolve(document_texts(material))),
+        columns=tuple(item.column for item in section.columns),
+        groups=tuple(Group(heading, _rows(tuple(items), section.columns)) for heading, items in groups),
+        notes=section.notes,
+    )
+
+
+def _belongs(facts: Facts, section: SectionLayout) -> bool:
+    if section.form is not None and facts.form != section.form.value:
+        return False
+    return section.where is None or bool(section.where.resolve(facts.texts))
+
+
+def _group_heading(facts: Facts, section: SectionLayout) -> str:
+    return printable(section.group.resolve(facts.texts)).strip() if section.group else ""
+
+
+def _rows(items: Sequence[Facts], columns: Sequence[ColumnLayout]) -> tuple[Row, ...]:
+    grid: list[list[Cell | None]] = [[_cell(facts, column) for column in columns] for facts in items]
+    _merge(grid, [index for index, column in enumerate(columns) if column.is_merged])
+    return tuple(Row(tuple(cells)) for cells in grid)
+
+
+def _cell(facts: Facts, layout: ColumnLayout) -> Cell:
+    ready = facts.cells.get(layout.text.name)
+    if ready is not None:
+        return ready
+    text = printable(layout.text.resolve(facts.texts)).strip()
+    return Cell(text or (DASH if layout.column.role is Role.TEXT else ""))
+
+
+def _merge(grid: list[list[Cell | None]], merged: Sequence[int]) -> None:
+    """Join the cells of one project downwards: those that say the same, or nothing, as the row above.
+
+    A merged column is joined only where all merged columns before it are; the first one must say something.
+    """
+    texts = [[cell.text if cell else "" for cell in row] for row in grid]
+    joined = set(range(1, len(grid))) if merged else set()
+    for order, column in enumerate(merged):
+        joined = {row for row in joined if _continues(texts, row, column, may_be_empty=order > 0)}
+        first = 0
+        for row in range(1, len(grid)):
+            top = grid[first][column]
+            if row in joined and top is not None:
+                grid[row][column] = None
+                grid[first][column] = replace(top, span=row - first + 1)
+            else:
+                first = row
+
+
+def _continues(texts: list[list[str]], row: int, column: int, *, may_be_empty: bool) -> bool:
+    """Tell whether a cell says what the one above it says; an empty one takes its words where it may."""
+    if not texts[row][column] and may_be_empty:
+        texts[row][column] = texts[row - 1][column]
+    return bool(texts[row][column]) and texts[row][column] == texts[row - 1][column]

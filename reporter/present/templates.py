@@ -1,0 +1,86 @@
+"""Cell texts of a layout: jinja2 in a sandbox, checked when the layout is read, resolved to plain text here.
+
+The names a text may use are the field's own words ({{目标任务}}); their values are texts and never evaluated again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from typing import TYPE_CHECKING
+
+from jinja2 import StrictUndefined
+from jinja2 import TemplateError
+from jinja2 import meta
+from jinja2 import nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from reporter.errors import ConfigurationError
+from reporter.findings import Finding
+from reporter.findings import finding
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from collections.abc import Mapping
+
+    from jinja2 import Template
+
+    from reporter.places import Place
+
+# Plain text leaves this room; every emitter escapes it for its own kind of file.
+_ENVIRONMENT = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+# What a filter or an operator of the layout can come to when it meets a text it was not made for.
+_FAILURES = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+
+
+@dataclass(frozen=True, slots=True)
+class CellText:
+    """A text with names to fill in. `name` is the one name it consists of, empty where it is more than a name."""
+
+    source: str
+    place: Place
+    name: str
+    _template: Template = field(compare=False, repr=False)
+
+    def resolve(self, texts: Mapping[str, str]) -> str:
+        """Fill in the names.
+
+        Raises:
+            ConfigurationError: the expression fails on these texts.
+        """
+        try:
+            return self._template.render(texts)
+        except _FAILURES as failure:
+            fault = finding("layout.text-fails", self.place, found=self.source, reason=failure)
+            raise ConfigurationError([fault]) from failure
+
+
+def cell_text(source: str, place: Place, names: Collection[str]) -> CellText | Finding:
+    """Read a text of a layout; what is wrong with it is returned as the finding."""
+    try:
+        tree = _ENVIRONMENT.parse(source)
+        template = _ENVIRONMENT.from_string(source)
+    except TemplateError as failure:
+        return finding("layout.text-syntax", place, found=source, reason=failure)
+    unknown = sorted(meta.find_undeclared_variables(tree) - set(names))
+    if unknown:
+        return finding("layout.text-name", place, found="、".join(unknown), expected="、".join(names))
+    return CellText(source, place, _only_name(tree), template)
+
+
+def condition(source: str, place: Place, names: Collection[str]) -> CellText | Finding:
+    """Read a condition of a layout (状态 == "慢序时"); resolved, it is empty where the condition does not hold."""
+    return cell_text(f"{{% if {source} %}}1{{% endif %}}", place, names)
+
+
+def _only_name(tree: nodes.Template) -> str:
+    if len(tree.body) == 1 and isinstance(tree.body[0], nodes.Output):
+        output = tree.body[0].nodes
+        if len(output) == 1 and isinstance(output[0], nodes.Name):
+            return output[0].name
+    return ""
+
+
+def literal(text: str, place: Place) -> CellText:
+    """Return a text that has no names."""
+    return CellText(text, place, "", _ENVIRONMENT.from_string("{{text}}", globals={"text": text}))

@@ -1,0 +1,275 @@
+"""Word: the structural laws of a page that is fit to publish, and the base document that the secretariat restyles."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from lxml import etree
+
+from reporter.emit.base_styles import StyleName
+from reporter.emit.base_styles import write_base
+from reporter.emit.docx import write_docx
+from reporter.emit.package import packed
+from reporter.emit.package import unpacked
+from reporter.errors import ConfigurationError
+from reporter.present.records import Cell
+from reporter.present.records import Column
+from reporter.present.records import Group
+from reporter.present.records import Orientation
+from reporter.present.records import Publication
+from reporter.present.records import Role
+from reporter.present.records import Row
+from reporter.present.records import Table
+from tests.emitted import W
+from tests.emitted import at
+from tests.emitted import part
+from tests.emitted import text_of
+from tests.emitted import value
+from tests.publishing import LAYOUTS
+from tests.publishing import half_year_table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BASE = LAYOUTS / "半年度完成情况" / "base.docx"
+
+
+def document(publication: Publication) -> etree._Element:
+    return part(write_docx(publication, None), "word/document.xml")
+
+
+def small(*cells: Cell, notes: tuple[str, ...] = ()) -> Publication:
+    columns = tuple(Column(f"列{number}", 20) for number, _ in enumerate(cells, start=1))
+    return Publication("表", (), (Table("", columns, (Group("", (Row(cells),)),), notes),))
+
+
+def written(folder: Path, data: bytes) -> Path:
+    path = folder / "base.docx"
+    path.write_bytes(data)
+    return path
+
+
+def base_with(name: str, old: str, new: str) -> bytes:
+    parts = unpacked(write_base())
+    text = parts[name].decode()
+    assert old in text
+    return packed({**parts, name: text.replace(old, new).encode()})
+
+
+def test_the_base_of_our_layout_is_the_one_the_program_writes() -> None:
+    assert BASE.read_bytes() == write_base()
+
+
+def test_the_header_of_every_table_repeats_on_every_page() -> None:
+    tables = list(document(half_year_table()).iter(f"{W}tbl"))
+    assert len(tables) == 2
+    for table in tables:
+        repeated = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in table.iterfind(f"{W}tr")]
+        assert repeated[0]
+        assert not any(repeated[1:])
+
+
+def test_a_row_breaks_only_where_it_may_be_longer_than_a_page() -> None:
+    def can_split(text: str) -> bool:
+        row = list(document(small(Cell("1"), Cell(text))).iter(f"{W}tr"))[1]
+        return row.find(f"{W}trPr/{W}cantSplit") is None
+
+    assert not can_split("平常的进展情况。" * 20)
+    assert can_split("很长的进展情况。" * 200)
+
+
+def test_a_group_heading_spans_the_table_and_stays_with_its_rows() -> None:
+    table = next(document(half_year_table()).iter(f"{W}tbl"))
+    headings = [row for row in table.iterfind(f"{W}tr") if row.find(f"{W}tc/{W}tcPr/{W}gridSpan") is not None]
+    assert len(headings) == 4
+    for row in headings:
+        assert value(row, "w:tc/w:tcPr/w:gridSpan") == "3"
+        assert row.find(f".//{W}keepNext") is not None
+
+
+def test_title_marks_and_table_headings_stay_with_what_follows() -> None:
+    body = document(half_year_table())[0]
+    standing = [paragraph for paragraph in body.iterfind(f"{W}p") if text_of(paragraph)]
+    assert len(standing) == 3
+    assert all(paragraph.find(f"{W}pPr/{W}keepNext") is not None for paragraph in standing)
+
+
+def test_a_project_over_two_rows_is_merged_downwards_and_goes_on_over_a_page_break() -> None:
+    table = list(document(half_year_table()).iter(f"{W}tbl"))[1]
+    merges = [
+        [
+            None if (merge := cell.find(f"{W}tcPr/{W}vMerge")) is None else merge.get(f"{W}val", "continue")
+            for cell in row
+        ]
+        for row in (list(line.iterfind(f"{W}tc")) for line in table.iterfind(f"{W}tr"))
+    ]
+    assert merges[2] == ["restart", "restart", None, None]
+    assert merges[3] == ["continue", "continue", None, None]
+    assert merges[4] == [None, None, None, None]
+
+
+def test_every_row_has_a_cell_for_every_column_and_the_widths_fill_the_text_block() -> None:
+    for table in document(half_year_table()).iter(f"{W}tbl"):
+        widths = [int(column.get(f"{W}w", "0")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+        assert sum(widths) == 16838 - 1984 - 2098
+        for row in table.iterfind(f"{W}tr"):
+            assert sum(int(cell.get(f"{W}w", "0")) for cell in row.iterfind(f"{W}tc/{W}tcPr/{W}tcW")) == sum(widths)
+
+
+def test_every_style_names_its_font_in_all_four_slots_without_theme() -> None:
+    styles = part(write_docx(half_year_table(), None), "word/styles.xml")
+    fonts = list(styles.iter(f"{W}rFonts"))
+    assert len(fonts) == len(StyleName)  # every paragraph style and the default, no font for the table
+    for font in fonts:
+        assert sorted(map(str, font.attrib)) == [f"{W}{slot}" for slot in ("ascii", "cs", "eastAsia", "hAnsi")]
+        assert len(set(font.attrib.values())) == 1
+
+
+def test_quotes_and_dashes_are_set_in_the_chinese_font() -> None:
+    runs = list(document(half_year_table()).iter(f"{W}r"))
+    assert runs
+    assert all(value(run, "w:rPr/w:rFonts", "hint") == "eastAsia" for run in runs)
+
+
+def test_page_numbers_stand_between_dashes_odd_right_and_even_left() -> None:
+    data = write_docx(half_year_table(), None)
+    for name, side in (("odd", "right"), ("even", "left")):
+        footer = part(data, f"word/footer-{name}.xml")
+        text = "".join(item.text or "" for item in footer.iter(f"{W}t"))
+        assert text == "— 1 —"
+        assert text_of(at(footer, ".//w:instrText")).strip() == "PAGE"
+        assert value(footer, ".//w:jc") == side
+    assert part(data, "word/settings.xml").find(f"{W}evenAndOddHeaders") is not None
+
+
+@pytest.mark.parametrize(
+    ("orientation", "width", "height"), [(Orientation.LANDSCAPE, 225, 156), (Orientation.PORTRAIT, 156, 225)]
+)
+def test_the_text_block_is_that_of_the_standard(orientation: Orientation, width: int, height: int) -> None:
+    data = write_docx(replace(half_year_table(), orientation=orientation), None)
+    section = at(part(data, "word/document.xml"), ".//w:sectPr")
+
+    def block(side: str, *sides: str) -> float:
+        margins = sum(int(value(section, "w:pgMar", item)) for item in sides)
+        return (int(value(section, "w:pgSz", side)) - margins) * 25.4 / 1440
+
+    assert block("w", "left", "right") == pytest.approx(width, abs=0.5)
+    assert block("h", "top", "bottom") == pytest.approx(height, abs=0.5)
+
+
+def test_the_first_column_of_a_table_takes_its_share() -> None:
+    publication = Publication("表", (), (Table("", (Column("甲", 1), Column("乙", 3)), (Group("", ()),)),))
+    widths = [int(column.get(f"{W}w", "0")) for column in document(publication).iter(f"{W}gridCol")]
+    assert widths[0] * 3 == pytest.approx(widths[1], abs=3)
+
+
+def test_tables_without_heading_are_kept_apart() -> None:
+    table = small(Cell("一")).tables[0]
+    body = document(Publication("表", (), (table, table)))[0]
+    kinds = [etree.QName(element).localname for element in body]
+    assert kinds == ["p", "tbl", "p", "tbl", "p", "sectPr"]
+
+
+def test_texts_of_others_are_texts() -> None:
+    cell = Cell('<w:p/> & "x"\t=1+1 {{7*7}}\n]]>')
+    texts = [item.text for item in document(small(cell)).iter(f"{W}t")]
+    assert texts[2:] == ['<w:p/> & "x"', "=1+1 {{7*7}}", "]]>"]
+
+
+def test_figures_stand_right_and_a_dash_stands_in_the_middle() -> None:
+    styles = [
+        item.get(f"{W}val") for item in document(small(Cell("5", role=Role.FIGURE), Cell("—"))).iter(f"{W}pStyle")
+    ]
+    assert styles[3:5] == ["PublishedFigure", "PublishedCentred"]
+
+
+def test_notes_follow_their_table_and_the_document() -> None:
+    publication = replace(small(Cell("一"), notes=("注：一。",)), notes=("注：二。",))
+    texts = [text_of(paragraph) for paragraph in document(publication)[0].iterfind(f"{W}p")]
+    assert texts == ["表", "注：一。", "注：二。", ""]
+
+
+def test_the_same_publication_has_the_same_bytes() -> None:
+    assert write_docx(half_year_table(), BASE) == write_docx(half_year_table(), BASE)
+
+
+def test_nothing_tells_who_made_it_or_where() -> None:
+    parts = unpacked(write_docx(half_year_table(), BASE))
+    core = parts["docProps/core.xml"].decode()
+    assert half_year_table().title in core
+    assert "creator" not in core
+    assert [name for name in parts if name.startswith("docProps/")] == ["docProps/core.xml"]
+    assert not any(b"External" in content for name, content in parts.items() if name.endswith(".rels"))
+
+
+def test_a_restyled_base_is_printed_as_it_is(tmp_path: Path) -> None:
+    base = base_with("word/styles.xml", 'w:styleId="PublishedText"', 'w:styleId="a7"')
+    data = write_docx(small(Cell("一")), written(tmp_path, base))
+    assert "a7" in {item.get(f"{W}val") for item in part(data, "word/document.xml").iter(f"{W}pStyle")}
+
+
+def test_texts_of_the_base_itself_are_not_printed(tmp_path: Path) -> None:
+    base = base_with("word/document.xml", "<w:p/>", "<w:p><w:r><w:t>样张</w:t></w:r></w:p>")
+    data = write_docx(small(Cell("一")), written(tmp_path, base))
+    assert "样张" not in text_of(part(data, "word/document.xml"))
+
+
+def test_the_template_a_base_hung_on_is_forgotten(tmp_path: Path) -> None:
+    parts = unpacked(base_with("word/settings.xml", "<w:evenAndOddHeaders/>", "<w:attachedTemplate/>"))
+    relation = (
+        b'<Relationships><Relationship Id="rId1" Target="file:///C:/a.dotm" TargetMode="External"/></Relationships>'
+    )
+    parts["word/_rels/settings.xml.rels"] = relation
+    parts["docProps/thumbnail.jpeg"] = b"picture"
+    made = unpacked(write_docx(small(Cell("一")), written(tmp_path, packed(parts))))
+    assert not {"word/_rels/settings.xml.rels", "docProps/thumbnail.jpeg"} & set(made)
+    assert b"attachedTemplate" not in made["word/settings.xml"]
+
+
+def faults_of(path: Path) -> list[tuple[str, str]]:
+    with pytest.raises(ConfigurationError) as raised:
+        write_docx(small(Cell("一")), path)
+    return [(fault.rule, fault.found) for fault in raised.value.faults]
+
+
+def test_a_base_without_named_styles_names_every_one_that_is_missing(tmp_path: Path) -> None:
+    base = base_with("word/styles.xml", "公布表", "表")
+    assert faults_of(written(tmp_path, base)) == [
+        ("layout.base-style", "公布表名"),
+        ("layout.base-style", "公布表头"),
+        ("layout.base-style", "公布表格"),
+    ]
+
+
+def test_a_base_that_links_outside_is_refused(tmp_path: Path) -> None:
+    outside = '<Relationship Id="rId9" Type="x" Target="//server/a.png" TargetMode="External"/></Relationships>'
+    base = base_with("word/_rels/document.xml.rels", "</Relationships>", outside)
+    assert faults_of(written(tmp_path, base)) == [("layout.base-outside", "//server/a.png")]
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", packed({"a.txt": b""})])
+def test_a_base_that_is_no_word_document_is_refused(tmp_path: Path, data: bytes) -> None:
+    assert faults_of(written(tmp_path, data)) == [("layout.base-unreadable", "")]
+
+
+def test_a_base_without_page_is_refused(tmp_path: Path) -> None:
+    assert faults_of(written(tmp_path, base_with("word/document.xml", "w:pgSz", "w:pgBorders"))) == [
+        ("layout.base-unreadable", "")
+    ]
+
+
+def test_a_style_without_size_counts_as_usual(tmp_path: Path) -> None:
+    base = base_with("word/styles.xml", "w:sz ", "w:kern ")
+    assert write_docx(small(Cell("一")), written(tmp_path, base))
+
+
+def test_every_part_is_well_formed_and_listed() -> None:
+    data = write_docx(half_year_table(), BASE)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        assert package.namelist()[0] == "[Content_Types].xml"
+        for name in package.namelist():
+            etree.fromstring(package.read(name))

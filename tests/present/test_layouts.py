@@ -1,0 +1,204 @@
+"""Layouts: what a secretariat may write in layout.toml, and every mistake told with file, key and remedy."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reporter.errors import ConfigurationError
+from reporter.findings import catalogue
+from reporter.present.layout import load_layouts
+from reporter.present.publication import publications
+from tests.plans import HALF_YEAR
+from tests.publishing import LAYOUTS
+from tests.publishing import half_year
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SMALL = """
+title = "{{年}}年清单"
+periods = ["H1"]
+
+[[section]]
+name = "清单"
+
+[[section.column]]
+title = "任务"
+width = 100
+text = "{{目标任务}}"
+"""
+
+
+def layouts_with(folder: Path, *texts: str) -> Path:
+    """Write one layout a text: 版式1, 版式2."""
+    for number, text in enumerate(texts, start=1):
+        layout = folder / f"版式{number}"
+        layout.mkdir()
+        (layout / "layout.toml").write_text(text, encoding="utf-8")
+        (layout / "base.docx").write_bytes(b"")
+    return folder
+
+
+def faults_of(folder: Path) -> list[tuple[str, str]]:
+    with pytest.raises(ConfigurationError) as raised:
+        load_layouts(folder)
+    assert all(fault.message and fault.hint for fault in raised.value.faults)
+    return [(fault.rule.removeprefix("layout."), str(fault.place)) for fault in raised.value.faults]
+
+
+def test_our_own_layouts_are_sound() -> None:
+    assert [layout.name for layout in load_layouts(LAYOUTS)] == ["半年度完成情况"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "key"),
+    [
+        ('title = "{{年}}年清单"', "", "key-missing", "title"),
+        ('periods = ["H1"]', "", "key-missing", "periods"),
+        ('"H1"', '"H2"', "unknown-word", "periods"),
+        ('["H1"]', '"H1"', "wrong-type", "periods"),
+        ("{{年}}", "{{年}", "text-syntax", "title"),
+        ("{{年}}", "{{目标任务}}", "text-name", "title"),
+        ("{{目标任务}}", "{{目标}}", "text-name", "section[1].column[1].text"),
+        ("width = 100", "width = 0", "wrong-type", "section[1].column[1].width"),
+        ("width = 100", "width = true", "wrong-type", "section[1].column[1].width"),
+        ("width = 100", "width = 100\nwide = 1", "key-unknown", "section[1].column[1].wide"),
+        ("width = 100", "width = 100\nmerge = 1", "wrong-type", "section[1].column[1].merge"),
+        ("width = 100", 'width = 100\nrole = "数"', "unknown-word", "section[1].column[1].role"),
+        ('name = "清单"', 'name = "清单"\nform = "重点"', "unknown-word", "section[1].form"),
+        ('name = "清单"', 'name = "清单"\nwhere = "状态 =="', "text-syntax", "section[1].where"),
+        ('name = "清单"', 'name = "清单"\ngroup = "{{领导}}"', "text-name", "section[1].group"),
+        ('name = "清单"', "name = 1", "wrong-type", "section[1].name"),
+        ("[[section.column]]", "[section.columns]", "key-missing", "section[1].column"),
+        ("[[section]]", "[section]", "wrong-type", "section"),
+    ],
+)
+def test_a_mistake_names_file_and_key(tmp_path: Path, old: str, new: str, rule: str, key: str) -> None:
+    text = SMALL.replace(old, new)
+    assert text != SMALL
+    assert (rule, f"layouts/版式1/layout.toml!{key}") in faults_of(layouts_with(tmp_path, text))
+
+
+def test_all_mistakes_of_all_layouts_are_told_at_once(tmp_path: Path) -> None:
+    folder = layouts_with(tmp_path, SMALL.replace("100", "0").replace("年清单", "年{{单}}"), "title =")
+    (folder / "版式2" / "base.docx").unlink()
+    assert faults_of(folder) == [
+        ("text-name", "layouts/版式1/layout.toml!title"),
+        ("wrong-type", "layouts/版式1/layout.toml!section[1].column[1].width"),
+        ("missing-file", "layouts/版式2"),
+        ("not-toml", "layouts/版式2/layout.toml"),
+    ]
+
+
+def test_two_layouts_of_one_title_may_not_share_a_period(tmp_path: Path) -> None:
+    folder = layouts_with(tmp_path, SMALL, SMALL)
+    assert faults_of(folder) == [("title-repeated", "layouts/版式2/layout.toml!title")]
+
+
+def test_two_layouts_of_one_title_may_serve_different_periods(tmp_path: Path) -> None:
+    folder = layouts_with(tmp_path, SMALL, SMALL.replace("H1", "FY"))
+    assert len(load_layouts(folder)) == 2
+
+
+@pytest.mark.parametrize("name", ["", "不存在"])
+def test_a_home_without_layouts_is_told(tmp_path: Path, name: str) -> None:
+    assert faults_of(tmp_path / name) == [("none", (tmp_path / name).name)]
+
+
+def test_a_text_that_fails_when_printed_is_told(tmp_path: Path) -> None:
+    folder = layouts_with(tmp_path, SMALL.replace("{{目标任务}}", "{{1 // (目标任务|length - 目标任务|length)}}"))
+    plan, ledger, texts = half_year()
+    with pytest.raises(ConfigurationError) as raised:
+        publications(load_layouts(folder), plan, ledger, texts, draft=False)
+    assert [fault.rule for fault in raised.value.faults] == ["layout.text-fails"]
+    assert raised.value.faults[0].place.parts == ("section[1].column[1].text",)
+
+
+def test_a_text_cannot_reach_into_the_program(tmp_path: Path) -> None:
+    folder = layouts_with(tmp_path, SMALL.replace("{{目标任务}}", "{{目标任务.__class__.__mro__}}"))
+    plan, ledger, texts = half_year()
+    with pytest.raises(ConfigurationError):
+        publications(load_layouts(folder), plan, ledger, texts, draft=False)
+
+
+def test_a_copied_layout_with_other_title_columns_and_rows_prints(tmp_path: Path) -> None:
+    folder = layouts_with(
+        tmp_path,
+        """
+        title = "{{期次}}进度偏慢的指标"
+        periods = ["H1"]
+        orientation = "纵向"
+        notes = ["注：按半年序时判断。"]
+
+        [[section]]
+        name = "慢序时"
+        heading = "共性问题"
+        rows = "指标"
+        where = '状态 == "慢序时"'
+        group = "{{填报单位}}"
+        notes = ["注：单位见台账。"]
+
+        [[section.column]]
+        title = "指标"
+        width = 60
+        text = "{{指标名称}}（{{目标}}{{单位}}）"
+
+        [[section.column]]
+        title = "完成率"
+        width = 30
+        role = "数字"
+        text = "{{完成率}}"
+
+        [[section.column]]
+        title = "说明"
+        width = 60
+        text = "{{情况说明}}"
+        """,
+    )
+    plan, ledger, texts = half_year()
+    (document,) = publications(load_layouts(folder), plan, ledger, texts, draft=False)
+    (table,) = document.tables
+    assert (document.title, document.orientation, document.marks) == ("2023年上半年进度偏慢的指标", "纵向", ())
+    assert (table.heading, table.notes, document.notes) == (
+        "共性问题",
+        ("注：单位见台账。",),
+        ("注：按半年序时判断。",),
+    )
+    (group,) = table.groups
+    cells = [cell for cell in group.rows[0].cells if cell]
+    assert group.heading == "市商务局"
+    assert [cell.text for cell in cells] == ["引进外资项目（30个）", "40%", "受外需影响，下半年集中签约"]
+    assert str(cells[1].amount) == "40.0"
+
+
+def test_a_layout_of_departments_lists_who_is_silent(tmp_path: Path) -> None:
+    text = SMALL.replace('name = "清单"', """name = "清单"\nrows = "单位"\nwhere = '报送 == "未报送"'""")
+    folder = layouts_with(tmp_path, text.replace("{{目标任务}}", "{{单位}}：{{联系人}} {{电话}}"))
+    plan, ledger, texts = half_year()
+    (document,) = publications(load_layouts(folder), plan, ledger, texts, draft=False)
+    printed = [cell.text for row in document.tables[0].rows for cell in row.cells if cell]
+    assert "市应急局：联系人 1234" in printed
+    assert not any(text.startswith("各区县政府") for text in printed)
+
+
+def test_a_layout_of_another_period_stays_silent(tmp_path: Path) -> None:
+    folder = layouts_with(tmp_path, SMALL.replace("H1", "spring"))
+    plan, ledger, texts = half_year()
+    assert ledger.period == HALF_YEAR
+    assert publications(load_layouts(folder), plan, ledger, texts, draft=False) == ()
+
+
+def test_a_folder_without_layout_file_is_no_layout(tmp_path: Path) -> None:
+    folder = layouts_with(tmp_path, SMALL)
+    shutil.copytree(folder / "版式1", folder / "备份")
+    (folder / "备份" / "layout.toml").unlink()
+    assert len(load_layouts(folder)) == 1
+
+
+def test_every_message_of_the_catalogue_has_a_remedy() -> None:
+    rules = [rule for rule in catalogue().values() if rule.id.startswith("layout.")]
+    assert rules
+    assert all(rule.message and rule.hint for rule in rules)
