@@ -174,7 +174,8 @@ def static_texts(book: FormBook) -> frozenset[str]:
     """Return every text that the form prints outside its tables' rows: what is found beside them was typed."""
     tables = (text for table in book.tables for text in (table.title, table.hint, *table.shape.words))
     facts = (text for fact in book.guide.facts for text in fact)
-    return frozenset({*tables, *facts, *book.guide.steps, book.guide.title, *guide.LABELS})
+    steps = (f"{number}. {step}" for number, step in enumerate(book.guide.steps, start=1))
+    return frozenset({*tables, *facts, *steps, book.guide.title, *guide.LABELS})
 
 
 def _indicator_row(plan: Plan, period: Period, indicator: Indicator, earlier: Decimal | None) -> FormRow:
