@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from reporter.check.rows import indicator_finding
 from reporter.check.rows import row_finding
-from reporter.check.rows import worded
 from reporter.consolidate.ledger import official_name
 from reporter.consolidate.ledger import reporters_of
 from reporter.findings import finding
@@ -72,46 +70,6 @@ def reporter_missing(evidence: Evidence) -> Iterator[Finding]:
                 expected=str(len(reporters)),
                 missing="、".join(row.missing),
             )
-
-
-def not_a_reporter(evidence: Evidence) -> Iterator[Finding]:
-    """Find figures of units that the plan does not name as reporters: they count nowhere."""
-    known = evidence.plan.indicator_by_id
-    for submission in evidence.submissions:
-        for figure in submission.figures:
-            indicator = known.get(figure.indicator)
-            if indicator is None or figure.amount is None:
-                continue
-            reporters = reporters_of(evidence.plan, indicator)
-            if official_name(evidence.plan, figure.department) not in reporters:
-                yield indicator_finding(
-                    "check.not-a-reporter",
-                    indicator,
-                    figure.source.place,
-                    department=figure.department,
-                    found=worded(figure.amount, indicator),
-                    expected="、".join(reporters),
-                )
-
-
-def not_the_lead(evidence: Evidence) -> Iterator[Finding]:
-    """Find texts of units that do not lead the task: they are printed nowhere."""
-    known = evidence.plan.task_by_id
-    for submission in evidence.submissions:
-        for text in submission.texts:
-            task = known.get(text.task)
-            if task is None or not text.progress.strip():
-                continue
-            lead = official_name(evidence.plan, task.lead)
-            if official_name(evidence.plan, text.department) != lead:
-                yield finding(
-                    "check.not-the-lead",
-                    text.source.place,
-                    task=task.id,
-                    department=text.department,
-                    found=text.progress,
-                    expected=lead,
-                )
 
 
 def late(evidence: Evidence) -> Iterator[Finding]:

@@ -40,6 +40,25 @@ def progress_fell(evidence: Evidence) -> Iterator[Finding]:
             yield from _fallen_total(evidence, row, "check.progress-fell")
 
 
+def told_twice(evidence: Evidence) -> Iterator[Finding]:
+    """Find one indicator that stands in two tasks, by name, unit, basis and target, with two amounts."""
+    first: dict[tuple[object, ...], LedgerRow] = {}
+    for row in evidence.ledger.rows:
+        indicator, target = row.indicator, row.indicator.target
+        if row.actual is None:
+            continue
+        twin = first.setdefault((indicator.name, indicator.basis, target.unit, target.value, target.upper), row)
+        if twin.actual is not None and twin.actual != row.actual and twin.indicator.task != indicator.task:
+            yield row_finding(
+                "check.told-twice",
+                row,
+                found=worded(row.actual, indicator),
+                expected=worded(twin.actual, indicator),
+                difference=worded(abs(row.actual - twin.actual), indicator),
+                other=twin.indicator.task,
+            )
+
+
 def data_dates(evidence: Evidence) -> Iterator[Finding]:
     """Find 数据截至 that is no date, is of an earlier year, or lies after the day of consolidation."""
     for row in evidence.ledger.rows:

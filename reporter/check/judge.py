@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 CHECKS: tuple[Callable[[Evidence], Iterable[Finding]], ...] = (
     completeness.not_reported,
     completeness.reporter_missing,
-    completeness.not_a_reporter,
-    completeness.not_the_lead,
     completeness.late,
     completeness.dated_ahead,
     progress.behind,
@@ -30,9 +28,9 @@ CHECKS: tuple[Callable[[Evidence], Iterable[Finding]], ...] = (
     progress.unusual,
     progress.beyond_range,
     progress.no_rate,
-    progress.annual_early,
     consistency.fell,
     consistency.progress_fell,
+    consistency.told_twice,
     consistency.data_dates,
     placeholders.placeholder_names,
 )

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reporter.check.rows import explained
-from reporter.check.rows import indicator_finding
 from reporter.check.rows import row_finding
 from reporter.check.rows import worded
 from reporter.check.rows import worded_target
@@ -93,19 +92,3 @@ def no_rate(evidence: Evidence) -> Iterator[Finding]:
                 found=worded(row.actual, row.indicator),
                 expected=worded_target(row.indicator) or "空",
             )
-
-
-def annual_early(evidence: Evidence) -> Iterator[Finding]:
-    """Find figures of 年度 indicators before year-end: kept, not judged."""
-    for row in evidence.ledger.rows:
-        if row.status is not Status.ANNUAL:
-            continue
-        for figure in row.figures:
-            if figure.amount is not None:
-                yield indicator_finding(
-                    "check.annual-early",
-                    row.indicator,
-                    figure.source.place,
-                    department=figure.department,
-                    found=worded(figure.amount, row.indicator),
-                )

@@ -94,36 +94,6 @@ def test_what_is_not_due_is_not_missed(basis: str, period: object) -> None:
     assert rules == {"check.not-reported"}
 
 
-def test_a_figure_of_a_unit_that_is_no_reporter_is_said_not_to_count() -> None:
-    plan = plan_of(indicator(reporters=(WATER,)), tasks=[task(departments=(WATER,)), task("K02", departments=(ROADS,))])
-    reports = [
-        submission(WATER, figures=[figure(department=WATER)]),
-        submission(ROADS, figures=[figure("K01-1", "7", department=ROADS), figure("K99-9", department=ROADS)]),
-    ]
-    (found,) = judge(evidence_of(plan, *reports))
-    assert (found.rule, str(found.place)) == ("check.not-a-reporter", "市交通局.xlsx!指标进展!H[K01-1]")
-    assert (found.found, found.expected) == ("7个", WATER)
-
-
-def test_a_text_of_a_unit_that_does_not_lead_is_said_not_to_print() -> None:
-    plan = plan_of(tasks=[task("K01", departments=(WATER, ROADS)), task("K02", departments=(ROADS,))])
-    other = [text("K01", department=ROADS), text("K02", department=ROADS), text("K99", department=ROADS)]
-    (found,) = judge(
-        evidence_of(plan, submission(WATER, texts=[text(department=WATER)]), submission(ROADS, texts=other))
-    )
-    assert (found.rule, str(found.place), found.expected) == (
-        "check.not-the-lead",
-        "市交通局.xlsx!推进情况!D[K01]",
-        WATER,
-    )
-
-
-def test_an_empty_text_of_another_unit_is_nothing() -> None:
-    plan = plan_of(tasks=[task("K01", departments=(WATER, ROADS)), task("K02", departments=(ROADS,))])
-    reports = [submission(WATER), submission(ROADS, texts=[text(progress=" ", department=ROADS)])]
-    assert not judge(evidence_of(plan, *reports))
-
-
 @pytest.mark.parametrize(
     ("due", "period", "filled_on", "days"),
     [

@@ -144,3 +144,21 @@ def test_a_day_without_a_figure_is_not_judged() -> None:
 )
 def test_days_are_read_as_people_write_them(words: str, day: date | None) -> None:
     assert read_day(words, 2023) == day
+
+
+@pytest.mark.parametrize(
+    ("other", "value", "expected"),
+    [
+        (indicator("M01-1"), "51", ["check.told-twice"]),
+        (indicator("M01-1"), "50", []),
+        (indicator("M01-1"), None, []),
+        (indicator("M01-1", value="101"), "51", []),
+        (indicator("M01-1", name="另一指标"), "51", []),
+        (indicator("M01-1", task="K01"), "51", []),
+    ],
+)
+def test_one_indicator_in_two_tasks_has_one_amount(other: Indicator, value: str | None, expected: list[str]) -> None:
+    report = submission(figures=[figure("K01-1", "50"), figure("M01-1", value)])
+    found = judge(evidence_of(plan_of(indicator(), other), report))
+    assert [item.rule for item in found] == expected
+    assert all((str(item.place), item.difference) == ("市发改委.xlsx!指标进展!H[M01-1]", "1个") for item in found)

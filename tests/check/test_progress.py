@@ -104,13 +104,3 @@ def test_a_target_without_value_gives_no_rate_and_says_so() -> None:
 
 def test_nothing_is_measured_in_spring() -> None:
     assert judged(indicator(value="0"), "3", period="spring") == []
-
-
-@pytest.mark.parametrize(
-    ("value", "period", "expected"), [("3", "H1", ["check.annual-early"]), (None, "H1", []), ("300", "FY", [])]
-)
-def test_a_figure_of_an_annual_indicator_is_early_at_half_year(
-    value: str | None, period: str, expected: list[str]
-) -> None:
-    found = judged(indicator(basis="年度", value="299"), value, period=period)
-    assert [item.rule for item in found] == expected
