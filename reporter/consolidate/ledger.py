@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reporter.consolidate import measures
+from reporter.consolidate.measures import measured
 from reporter.consolidate.records import Ledger
 from reporter.consolidate.records import LedgerRow
 from reporter.plan.records import Basis
@@ -69,19 +69,20 @@ def _row(
     has_figures = indicator.basis is not Basis.QUALITATIVE
     actual = total(amounts.values()) if has_figures else None
     text = texts.get(indicator.task)
+    measures = measured(
+        indicator,
+        actual,
+        plan.settings,
+        period,
+        text="" if text is None else text.progress,
+        is_unreadable=any(figure.is_unreadable for figure in figures),
+    )
     return LedgerRow(
         indicator=indicator,
         actual=actual,
-        rate=measures.rate(indicator, actual, period),
-        pace=measures.pace(indicator, actual, plan.settings, period),
-        status=measures.status(
-            indicator,
-            actual,
-            plan.settings,
-            period,
-            text="" if text is None else text.progress,
-            is_unreadable=any(figure.is_unreadable for figure in figures),
-        ),
+        rate=measures.rate,
+        pace=measures.pace,
+        status=measures.status,
         figures=figures,
         missing=tuple(name for name, amount in amounts.items() if amount is None) if has_figures else (),
     )

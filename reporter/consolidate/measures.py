@@ -6,6 +6,7 @@ end in decimals is cut only at the 60th digit, when it becomes a Decimal.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Context
 from decimal import Decimal
 from fractions import Fraction
@@ -57,7 +58,7 @@ def schedule(indicator: Indicator, settings: Settings, period: Period) -> Decima
 
 def pace(indicator: Indicator, actual: Decimal | None, settings: Settings, period: Period) -> Decimal | None:
     """Compute rate minus schedule, in points; None where either is missing."""
-    return _decimal(_exact_pace(indicator, actual, settings, period))
+    return measured(indicator, actual, settings, period).pace
 
 
 def status(  # noqa: PLR0913 - beside the four operands, two facts that only some bases ask for, by keyword
@@ -70,17 +71,44 @@ def status(  # noqa: PLR0913 - beside the four operands, two facts that only som
     is_unreadable: bool = False,
 ) -> Status:
     """Judge an indicator. `text` is the task's 推进情况, which alone judges 定性."""
+    return measured(indicator, actual, settings, period, text=text, is_unreadable=is_unreadable).status
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Rate in percent, pace in points, and the status that follows; None is no zero."""
+
+    rate: Decimal | None
+    pace: Decimal | None
+    status: Status
+
+
+def measured(  # noqa: PLR0913 - as for status
+    indicator: Indicator,
+    actual: Decimal | None,
+    settings: Settings,
+    period: Period,
+    *,
+    text: str = "",
+    is_unreadable: bool = False,
+) -> Measures:
+    """Measure an indicator once for all three."""
+    reached = _exact_rate(indicator, actual, period)
+    due = schedule(indicator, settings, period)
+    distance = None if reached is None or due is None else reached - Fraction(due)
     if indicator.basis is Basis.ANNUAL and period.stage is not Stage.YEAR_END:
-        return Status.ANNUAL
-    if indicator.basis is Basis.QUALITATIVE:
-        return Status.MET if text.strip() else Status.UNREPORTED
-    if is_unreadable:
-        return Status.NOT_COMPUTABLE
-    if actual is None:
-        return Status.UNREPORTED
-    if _follows_schedule(indicator):
-        return _status_by_schedule(indicator, actual, settings, period)
-    return _status_by_level(indicator, actual)
+        judged = Status.ANNUAL
+    elif indicator.basis is Basis.QUALITATIVE:
+        judged = Status.MET if text.strip() else Status.UNREPORTED
+    elif is_unreadable:
+        judged = Status.NOT_COMPUTABLE
+    elif actual is None:
+        judged = Status.UNREPORTED
+    elif _follows_schedule(indicator):
+        judged = _status_by_schedule(reached, distance, Fraction(settings.tolerance))
+    else:
+        judged = _status_by_level(indicator, actual)
+    return Measures(_decimal(reached), _decimal(distance), judged)
 
 
 def basis_in_force(indicator: Indicator) -> Basis:
@@ -128,19 +156,12 @@ def _baseline_of_reduction(indicator: Indicator, basis: Basis) -> Fraction | Non
     return Fraction(baseline) if baseline > value else None
 
 
-def _exact_pace(indicator: Indicator, actual: Decimal | None, settings: Settings, period: Period) -> Fraction | None:
-    reached, due = _exact_rate(indicator, actual, period), schedule(indicator, settings, period)
-    return None if reached is None or due is None else reached - Fraction(due)
-
-
-def _status_by_schedule(indicator: Indicator, actual: Decimal, settings: Settings, period: Period) -> Status:
-    reached = _exact_rate(indicator, actual, period)
-    distance = _exact_pace(indicator, actual, settings, period)
+def _status_by_schedule(reached: Fraction | None, distance: Fraction | None, tolerance: Fraction) -> Status:
     if reached is None or distance is None:
         return Status.NOT_COMPUTABLE
     if reached >= _WHOLE:
         return Status.EXCEEDED if reached > _WHOLE else Status.COMPLETED
-    if abs(distance) <= Fraction(settings.tolerance):
+    if abs(distance) <= tolerance:
         return Status.ON_SCHEDULE
     return Status.AHEAD if distance > 0 else Status.BEHIND
 
