@@ -25,26 +25,24 @@ _NO_AMOUNT = frozenset({Kind.DATE, Kind.NAME, Kind.LIST_NUMBER, Kind.DENOMINATOR
 
 
 def edit_findings(evidence: Evidence, edits: Iterable[EditedText]) -> tuple[Finding, ...]:
-    """Find every figure that editing added, changed or dropped, and texts that changed after they were edited."""
+    """Find every figure that editing added, changed or dropped, and edits that no longer print.
+
+    An edit prints only while the words it was made from are still the department's.
+    """
     return tuple(found for edit in edits for found in _of_edit(evidence, edit))
 
 
 def _of_edit(evidence: Evidence, edit: EditedText) -> Iterator[Finding]:
     text = evidence.ledger.texts.get(edit.task)
-    department = text.department if text else ""
-    typed = text.progress if text else ""
-    original, _ = resolve(typed, evidence.ledger)
-    edited, _ = resolve(edit.edited, evidence.ledger)
-    if _bare(edit.original) not in {_bare(typed), _bare(original)}:
+    department, typed = (text.department, text.progress) if text else ("", "")
+    if not edit.is_of(typed):
+        ids = {"task": edit.task, "department": department}
         yield finding(
-            "check.edit-stale",
-            edit.place,
-            task=edit.task,
-            department=department,
-            found=original,
-            expected=edit.original,
+            "check.edit-stale", edit.place, **ids, found=typed or "（空）", expected=edit.original or "（空）"
         )
+        return
     yield from placeholder_findings(edit.edited, edit.place, evidence.ledger, task=edit.task, department=department)
+    original, edited = (resolve(words, evidence.ledger)[0] for words in (typed, edit.edited))
     for before, after in _differences(original, edited):
         yield finding(
             _rule(before, after),
@@ -98,7 +96,3 @@ def _said(token: Token) -> tuple[object, ...]:
     if token.amount is None:
         return (token.raw,)
     return token.amount, token.upper, token.unit, token.softness
-
-
-def _bare(text: str) -> str:
-    return "".join(text.split())
