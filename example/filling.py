@@ -13,11 +13,15 @@ from example.entries import entered
 from example.entries import entered_day
 from example.entries import entered_text
 from reporter.forms import shape
+from reporter.forms.cells import read_amount
 from reporter.forms.content import form_book
 from reporter.forms.writer import write_form
+from reporter.quantities import total
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping
+    from decimal import Decimal
 
     from example.reports import Commitment
     from example.reports import Report
@@ -30,13 +34,24 @@ if TYPE_CHECKING:
 _DIMENSION = re.compile(rb'<dimension ref="[^"]*"/>')
 
 
-def filled(plan: Plan, period: Period, report: Report) -> bytes:
-    """Write the workbook that a department hands in for a period."""
+def filled(plan: Plan, period: Period, report: Report, earlier: Mapping[str, Decimal] | None = None) -> bytes:
+    """Write the workbook that a department hands in; `earlier` are the amounts its blank shows as 上期完成."""
     department = plan.department_by_name[report.unit]
-    book = form_book(plan, period, department, {})
+    book = form_book(plan, period, department, earlier or {})
     tables = tuple(replace(table, rows=tuple(_typed_row(row, report) for row in table.rows)) for table in book.tables)
     content = write_form(_signed(replace(book, tables=tables), report))
     return _resaved(content) if report.is_resaved else content
+
+
+def amounts(plan: Plan, reports: Iterable[Report]) -> dict[str, Decimal]:
+    """Return what the year's earlier reports come to by indicator; of two files of a unit the first named counts."""
+    typed: dict[str, dict[str, Decimal | None]] = {}
+    for report in reports:
+        for indicator, text in report.figures.items():
+            amount = read_amount(entered(text), plan.indicator_by_id[indicator]).amount
+            typed.setdefault(indicator, {}).setdefault(report.unit, amount)
+    totals = {item.id: total(typed.get(item.id, {}).get(unit) for unit in item.reporters) for item in plan.indicators}
+    return {indicator: amount for indicator, amount in totals.items() if amount is not None}
 
 
 def _resaved(content: bytes) -> bytes:

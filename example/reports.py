@@ -1,4 +1,4 @@
-"""What the departments of the example city hand in: the commitments of spring, the figures and texts of half-year."""
+"""What the departments of the example city hand in: commitments in spring, figures and texts in July and December."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 from example.city import read_folder
 from example.city import read_toml
 from example.city import table_rows
+from reporter.forms.shape import departments_to_ask
 from reporter.periods import Period
 from reporter.periods import Stage
 
@@ -20,10 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from example.city import City
+    from reporter.plan.records import Indicator
+    from reporter.plan.records import Task
 
 
 _SPRING = Period(2023, Stage.SPRING)
 _HALF_YEAR = Period(2023, Stage.HALF_YEAR)
+_YEAR_END = Period(2023, Stage.YEAR_END)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ def spring(city: City) -> Round:
 def half_year(city: City) -> Round:
     """Return the reports of half-year; a unit that handed in twice has two."""
     data = read_toml("2023H1.toml")
-    typed = _typed(city)
+    typed = _typed_at_half_year(city)
     as_of = {row[0]: row[1] for row in table_rows(data["other_data_as_of"])}
     reports: list[Report] = []
     for unit, day, *file in table_rows(data["reports"]):
@@ -105,6 +109,27 @@ def half_year(city: City) -> Round:
     return Round(_HALF_YEAR, tuple(reports), tuple(data["absent"]))
 
 
+def year_end(city: City) -> Round:
+    """Return the reports of year-end; every unit hands in one."""
+    data = read_toml("2023FY.toml")
+    typed = _typed_at_year_end(city)
+    days = {row[0]: date.fromisoformat(row[1]) for row in table_rows(data["days"])}
+    asked = departments_to_ask(city.plan, _YEAR_END)
+    return Round(
+        _YEAR_END,
+        tuple(
+            replace(
+                _unfilled(city, department.name, days[department.category]),
+                data_as_of=data["data_as_of"],
+                figures=typed.figures.get(department.name, {}),
+                explanations=typed.explanations.get(department.name, {}),
+                texts=typed.texts.get(department.name, {}),
+            )
+            for department in asked
+        ),
+    )
+
+
 def _unfilled(city: City, unit: str, day: date) -> Report:
     clerk = city.clerks[unit]
     return Report(
@@ -120,33 +145,48 @@ def _unfilled(city: City, unit: str, day: date) -> Report:
 
 @dataclass(frozen=True, slots=True)
 class _Typed:
-    """What is typed at half-year, by unit and then by indicator or task."""
+    """What is typed, by unit and then by indicator or task."""
 
     figures: dict[str, dict[str, str]] = field(default_factory=dict)
     explanations: dict[str, dict[str, str]] = field(default_factory=dict)
     texts: dict[str, dict[str, tuple[str, str, str]]] = field(default_factory=dict)
 
+    def add_figure(self, indicator: Indicator, amounts: str | list[str], explanation: str) -> None:
+        """Add what each reporter types: a list where there are several, nothing where nothing is reported."""
+        each = amounts if isinstance(amounts, list) else [amounts] * len(indicator.reporters)
+        for unit, amount in zip(indicator.reporters, each, strict=True):
+            if amount:
+                self.figures.setdefault(unit, {})[indicator.id] = amount
+            if explanation:
+                self.explanations.setdefault(unit, {})[indicator.id] = explanation
 
-def _typed(city: City) -> _Typed:
+    def add_text(self, task: Task, progress: str, problems: str = "", next_steps: str = "") -> None:
+        """Add what the lead writes; a task without progress has no text at all."""
+        if progress.strip():
+            self.texts.setdefault(task.lead, {})[task.id] = (progress.strip(), problems, next_steps)
+
+
+def _typed_at_half_year(city: City) -> _Typed:
     typed = _Typed()
     for task in city.plan.tasks:
         entry = city.entries[task.id]
-        text = (entry["progress"].strip(), entry.get("problems", ""), entry.get("next", ""))
-        if text[0]:
-            typed.texts.setdefault(task.lead, {})[task.id] = text
+        typed.add_text(task, entry["progress"], entry.get("problems", ""), entry.get("next", ""))
         for indicator, row in zip(city.plan.indicators_of(task.id), entry["indicators"], strict=True):
-            for unit, amount in zip(indicator.reporters, _amounts(row, len(indicator.reporters)), strict=True):
-                if amount:
-                    typed.figures.setdefault(unit, {})[indicator.id] = amount
-                if "why" in row:
-                    typed.explanations.setdefault(unit, {})[indicator.id] = row["why"]
+            typed.add_figure(indicator, row.get("june", ""), row.get("why", ""))
     return typed
 
 
-def _amounts(row: Mapping[str, Any], reporters: int) -> list[str]:
-    """Return what each reporter types: a list where there are several, nothing where nothing is reported."""
-    june = row.get("june", "")
-    return june if isinstance(june, list) else [june] * reporters
+def _typed_at_year_end(city: City) -> _Typed:
+    entries = {task: entry for file in read_folder("year_end") for task, entry in file.items()}
+    typed = _Typed()
+    for task in city.plan.tasks:
+        entry = entries[task.id]
+        reasons = entry.get("why", {})
+        typed.add_text(task, entry["text"])
+        rows = zip(city.plan.indicators_of(task.id), entry["figures"], strict=True)
+        for number, (indicator, amounts) in enumerate(rows, start=1):
+            typed.add_figure(indicator, amounts, reasons.get(str(number), ""))
+    return typed
 
 
 def _with_earlier(report: Report, earlier: list[dict[str, Any]]) -> Iterator[Report]:

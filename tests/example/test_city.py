@@ -7,6 +7,7 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from example.build import main
@@ -14,8 +15,10 @@ from example.build import workbooks
 from example.city import FOLDER
 from example.city import load
 from example.city import read_toml
+from example.filling import amounts
 from example.reports import half_year
 from example.reports import spring
+from example.reports import year_end
 from reporter.forms.shape import TEXT_LIMIT
 from reporter.forms.shape import departments_to_ask
 from reporter.pipeline.home import Home
@@ -76,9 +79,18 @@ def same(path: Path, content: bytes) -> bool:
     return path.is_file() and path.read_bytes() == content
 
 
-def test_the_program_writes_into_a_home_of_choice(tmp_path: Path) -> None:
-    assert main([str(tmp_path)]) == 0
-    assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.xlsx")} == set(workbooks())
+def test_the_program_writes_into_a_home_of_choice_with_year_end_on_demand(tmp_path: Path) -> None:
+    assert main([str(tmp_path), "--year-end"]) == 0
+    made = workbooks(with_year_end=True)
+    assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.xlsx")} == set(made)
+    assert {name.split("/")[1] for name in made} - {name.split("/")[1] for name in workbooks()} == {"2023FY"}
+
+
+def test_nothing_that_adds_up_falls_between_july_and_december() -> None:
+    july, december = amounts(PLAN, half_year(CITY).reports), amounts(PLAN, year_end(CITY).reports)
+    adding = [item.id for item in PLAN.indicators if item.basis is Basis.CUMULATIVE]
+    assert set(adding) <= set(december)
+    assert [item for item in adding if december[item] < july.get(item, Decimal(0))] == []
 
 
 def test_the_plan_workbook_reads_back_as_the_data_say(tmp_path: Path) -> None:
