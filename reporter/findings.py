@@ -68,7 +68,8 @@ class Finding:
 
     def lifted(self, reason: str) -> Finding:
         """Return the finding as a note that carries the reason, for an `open` one that somebody explained."""
-        return replace(self, severity=Severity.NOTE, message=f"{self.message}（已说明：{reason}）")
+        message = f"{self.message}（已说明：{reason}）"
+        return replace(self, severity=Severity.NOTE, message=message, hint="所述属实的，无需处理。")
 
 
 @cache
