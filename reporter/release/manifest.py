@@ -1,0 +1,130 @@
+"""The manifest: every file that went in and came out with its SHA-256, proof that they belong together."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from reporter.findings import catalogue
+from reporter.forms.shape import FORM_VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+MANIFEST = "manifest.json"
+SUMS = "SHA256SUMS"
+SEALS = (MANIFEST, SUMS)
+"""They vouch for each other and stand in no list: the manifest lists all else, the sums list that and the manifest."""
+
+_BLOCK = 1 << 20
+_RULE_DIGITS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What a run used and counted. `inputs` maps each path under the home, with `/`, to its SHA-256."""
+
+    period: str
+    as_of: date
+    is_final: bool
+    plan_sha256: str
+    inputs: Mapping[str, str]
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A manifest as it lies in a folder of outputs: paths under the home by SHA-256."""
+
+    inputs: Mapping[str, str]
+    outputs: Mapping[str, str]
+
+
+def sealed(release: Release, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files of a period with manifest.json and SHA256SUMS behind them; the same run gives the same bytes."""
+    manifest = build_manifest(release, files)
+    complete = {**files, MANIFEST: manifest}
+    return {**complete, SUMS: _sums({name: digest(content) for name, content in complete.items()})}
+
+
+def build_manifest(release: Release, files: Mapping[str, bytes]) -> bytes:
+    """Write the manifest of a run; `files` are the outputs by path inside outputs/PERIOD."""
+    document = {
+        "period": release.period,
+        "as_of": release.as_of.isoformat(),
+        "final": release.is_final,
+        "versions": versions(release.plan_sha256),
+        "counts": dict(release.counts),
+        "inputs": dict(release.inputs),
+        "outputs": {output_path(release.period, name): digest(content) for name, content in files.items()},
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def versions(plan_sha256: str) -> dict[str, str]:
+    """Return the versions that decide what a run makes of its inputs; those of plan and rules are hashes."""
+    rules = repr([(rule.id, rule.severity, rule.title, rule.message, rule.hint) for rule in catalogue().values()])
+    return {
+        "program": program_version(),
+        "plan": plan_sha256,
+        "form": FORM_VERSION,
+        "rules": digest(rules.encode())[:_RULE_DIGITS],
+    }
+
+
+def program_version() -> str:
+    """Return the installed version of the program."""
+    try:
+        return version("reporter")
+    except PackageNotFoundError:
+        return "0+source"
+
+
+def output_path(period: str, name: str) -> str:
+    """Name an output as the manifest does: by its path under the home."""
+    return f"outputs/{period}/{name}"
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """Read the manifest in a folder of outputs; None where there is none, or it is none of ours."""
+    try:
+        document = json.loads((folder / MANIFEST).read_bytes())
+        return Manifest(_hashes(document["inputs"]), _hashes(document["outputs"]))
+    except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def sums_of(folder: Path, manifest: Manifest, period: str) -> bytes:
+    """Return what SHA256SUMS must say of a manifest as it lies in its folder."""
+    prefix = output_path(period, "")
+    listed = {path.removeprefix(prefix): value for path, value in manifest.outputs.items()}
+    return _sums({**listed, MANIFEST: file_digest(folder / MANIFEST)})
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of some bytes."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def file_digest(path: Path) -> str:
+    """Return the SHA-256 of a file without holding all of it in memory."""
+    with path.open("rb") as handle:
+        state = hashlib.sha256()
+        while block := handle.read(_BLOCK):
+            state.update(block)
+    return state.hexdigest()
+
+
+def _sums(digests: Mapping[str, str]) -> bytes:
+    """Write digests as `sha256sum -c` reads them inside the folder."""
+    return "".join(f"{digests[name]}  {name}\n" for name in sorted(digests)).encode()
+
+
+def _hashes(entries: Mapping[str, str]) -> dict[str, str]:
+    return {str(path): str(value) for path, value in entries.items()}

@@ -1,0 +1,83 @@
+"""Publishing: a folder of outputs appears whole or not at all, and nothing that a person put there is lost."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reporter.errors import ConfigurationError
+from reporter.findings import finding
+from reporter.places import Place
+from reporter.release.folders import patiently
+from reporter.release.folders import recover
+from reporter.release.folders import swap_in
+from reporter.release.folders import sync_folder
+from reporter.release.folders import write_durably
+from reporter.release.folders import write_tree
+from reporter.release.keeping import keep_what_people_made
+from reporter.release.locking import alone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from reporter.findings import Finding
+
+
+def publish(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Let `files` (by path inside, with `/`) become all that is in `folder`; return what was put aside before.
+
+    Killed at any moment, the folder holds all of the old content or all of the new; the next run clears what is
+    left over. A file that is not ours, or was changed by hand since we wrote it, is first copied to
+    `留存-<folder>` beside the folder.
+
+    Raises:
+        ConfigurationError: the folder cannot be written, or a file in it is held open.
+    """
+    target = Path(os.path.realpath(folder))
+    new, aside = (target.parent / f".~{target.name}.{word}" for word in ("new", "old"))
+    with _told(folder.name):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with alone(target.parent / f".~{target.name}.lock"):
+            recover(new, target, aside)
+            try:
+                write_tree(new, files)
+                kept = keep_what_people_made(target, files)
+                swap_in(new, target, aside)
+            finally:
+                recover(new, target, aside)
+    return kept
+
+
+def publish_file(path: Path, content: bytes) -> None:
+    """Write one file whole or not at all.
+
+    Raises:
+        ConfigurationError: it cannot be written, or is held open.
+    """
+    new = path.parent / f".~{path.name}.new"
+    with _told(path.name):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            write_durably(new, content)
+            patiently(lambda: new.replace(path))
+        finally:
+            new.unlink(missing_ok=True)
+        sync_folder(path.parent)
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    """Tell the operator what the system refused: a file held open, a full disk, no right to write."""
+    try:
+        yield
+    except PermissionError as error:
+        raise ConfigurationError([_refusal("release.in-use", name, error)]) from error
+    except OSError as error:
+        raise ConfigurationError([_refusal("release.cannot-write", name, error)]) from error
+
+
+def _refusal(rule: str, name: str, error: OSError) -> Finding:
+    return finding(rule, Place(name), found=error.strerror or str(error))
