@@ -13,6 +13,7 @@ from reporter.findings import finding
 from reporter.forms.formats import section_for
 from reporter.forms.typed import is_placeholder
 from reporter.forms.typed import read_typed
+from reporter.forms.typed import shortened
 from reporter.intake.records import CellKind
 from reporter.plan.records import Basis
 from reporter.quantities import Divisibility
@@ -82,11 +83,11 @@ class _Case:
             task=self.indicator.task,
             indicator=self.indicator.id,
             department=self.department,
-            found=self.cell.text or f"={self.cell.formula}",
+            found=shortened(self.cell.text or f"={self.cell.formula}"),
             expected=expected,
             name=self.indicator.name,
             unit=unit,
-            formula=self.cell.formula,
+            formula=shortened(self.cell.formula),
             format=self.cell.format,
             shown=shown,
         )
@@ -155,7 +156,7 @@ def _number(case: _Case) -> CellReading:
     if not stored.is_finite():
         return case.refuse("cells.not-a-number")
     section = section_for(case.cell.format, stored)
-    refusal = _refused_by_format(case, section)
+    refusal = _refused_by_format(case, section, stored)
     if refusal is not None:
         return refusal
     amount = stored * 100 if section.is_percent else stored
@@ -164,17 +165,17 @@ def _number(case: _Case) -> CellReading:
     return CellReading(amount, tuple(_warned_by_format(case, section, stored, amount)))
 
 
-def _refused_by_format(case: _Case, section: Section) -> CellReading | None:
+def _refused_by_format(case: _Case, section: Section, stored: Decimal) -> CellReading | None:
     """Refuse a format that shows something else than the number: nothing, fixed characters, another unit."""
-    if section.is_blank:
+    if section.shows_nothing_of(stored):
         return case.refuse("cells.shows-nothing")
-    if not section.shows_digits or any(character.isdigit() for character in section.literal):
+    if section.hides_zero(stored) and not section.words:
+        return None
+    if not section.shows_digits or any(character.isdigit() for character in section.words):
         return case.refuse("cells.shows-literal", shown=section.literal)
     if section.is_percent and not case.is_percent:
         return case.refuse("cells.percent-format")
-    if section.is_scaled or not section.literal.strip() or section.literal.strip() in {"¥", "￥"}:
-        return None
-    if same_unit(section.literal, case.indicator.target.unit):
+    if section.is_scaled or not section.words or same_unit(section.words, case.indicator.target.unit):
         return None
     return case.refuse("cells.shows-other-unit", shown=section.literal)
 

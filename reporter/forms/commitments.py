@@ -39,7 +39,7 @@ class CommitmentsRead:
 
 def read_commitments(desk: Desk) -> CommitmentsRead:
     """Read every row in which a promise or a goal was written, in the order of the sheet."""
-    located = locate(desk, shape.COMMITMENTS, _PROMISE)
+    located = locate(desk, shape.COMMITMENTS)
     if not located.is_readable:
         return CommitmentsRead(located, (), located.findings)
     rows = [row for row in located.rows if is_answered(row, shape.COMMITMENTS.typed)]

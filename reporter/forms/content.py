@@ -96,8 +96,6 @@ class FormBook:
     tables: tuple[FormTable, ...]
     identity: Mapping[str, str]
     issued: tuple[Mapping[str, Value], ...]
-    problems: tuple[Problem, ...] | None = None
-    """What a returned copy says first; None for a blank."""
 
 
 def form_book(plan: Plan, period: Period, department: Department, earlier: Mapping[str, Decimal]) -> FormBook:

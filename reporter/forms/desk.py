@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reporter.findings import finding
 from reporter.forms.content import form_book
 from reporter.forms.records import Source
+from reporter.forms.typed import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,7 +61,7 @@ class Desk:
             department=self.department.name,
             task=facts.pop("task", task),
             indicator=facts.pop("indicator", indicator.id if indicator else ""),
-            found=facts.pop("found", ""),
+            found=shortened(facts.pop("found", "")),
             expected=facts.pop("expected", ""),
             name=indicator.name if indicator else "",
             **facts,

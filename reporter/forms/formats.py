@@ -41,10 +41,9 @@ class Section:
     is_scaled: bool
     decimals: int | None
 
-    @property
-    def is_blank(self) -> bool:
-        """Whether nothing is shown at all (;;;)."""
-        return not self.shows_digits and not self.literal.strip()
+    def shows_nothing_of(self, amount: Decimal) -> bool:
+        """Tell whether nothing is shown at all: ;;; for any number, # for a zero."""
+        return not self.literal.strip() and (not self.shows_digits or self.hides_zero(amount))
 
     def hides_digits_of(self, amount: Decimal) -> bool:
         """Tell whether the shown number is rounded: 1.66 under 0.0."""
@@ -54,8 +53,13 @@ class Section:
         return half_up(shown, self.decimals) != shown
 
     def hides_zero(self, amount: Decimal) -> bool:
-        """Tell whether a zero is shown as nothing or as a dash."""
+        """Tell whether a zero is shown as nothing or as a dash: the section has no place that must show a digit."""
         return not amount and not self.shows_zero
+
+    @property
+    def words(self) -> str:
+        """The fixed characters that say something: letters, digits, signs of a unit; not a dash or a bracket."""
+        return "".join(character for character in self.literal if character.isalnum() or character in "%‰℃°²³/㎡")
 
 
 @cache

@@ -84,7 +84,7 @@ def is_table_of(file: str, sheet: RawSheet, period: Period) -> bool:
 
 def carries(file: str, sheet: RawSheet, form: shape.Shape) -> bool:
     """Tell whether a sheet carries the header of a table: its key and enough other words."""
-    if sheet.name == shape.Sheet.IDENTITY:
+    if sheet.name == shape.Sheet.IDENTITY or sheet.name.startswith(shape.ORIGINAL):
         return False
     table = read_table(file, sheet, form.required)
     return table is not None and form.key in table.columns and len(table.columns) >= _ENOUGH_WORDS

@@ -55,7 +55,7 @@ def read_indicators(desk: Desk) -> IndicatorsRead:
 
     Where the sheet or a header is missing, each figure is there as unreadable, so that no older file's takes its place.
     """
-    located = locate(desk, shape.INDICATORS, _AMOUNT)
+    located = locate(desk, shape.INDICATORS)
     expected = desk.expected(shape.INDICATORS)
     if not located.is_readable:
         place = located.place or Place(desk.file, (shape.Sheet.INDICATORS,))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _AUTHOR = "核查程序"
 _LINE_HEIGHT = 16
 _TALLEST = 409
+_LONGEST = 32_767
 _LARGEST = Decimal(10) ** 300
 """Beyond this Excel has no number; it is kept as text."""
 _TRUE = frozenset({"1", "true"})
@@ -37,12 +38,11 @@ class Canvas:
 
     def text(self, position: tuple[int, int], text: str, style: str, *, mark: Severity | None = None) -> None:
         """Write a text as a text, whatever it looks like."""
-        if self.sheet.write_string(*position, text, self.palette.style(style, mark=mark)):
-            raise ValueError(f"no cell holds this text: {text[:20]}")  # noqa: EM102, TRY003 - our own bug
+        self.sheet.write_string(*position, storable(text), self.palette.style(style, mark=mark))
 
-    def number(self, position: tuple[int, int], amount: Decimal, style: str) -> None:
+    def number(self, position: tuple[int, int], amount: Decimal, style: str, *, mark: Severity | None = None) -> None:
         """Write an exact number: the writer prints the digits of the Decimal, with no float in between."""
-        self.sheet.write_number(*position, amount, self.palette.style(style))
+        self.sheet.write_number(*position, amount, self.palette.style(style, mark=mark))
 
     def formula(self, position: tuple[int, int], formula: str, result: str, style: str) -> None:
         """Write one of our own formulas with the result that a reader sees who does not compute."""
@@ -55,7 +55,7 @@ class Canvas:
 
         No formula of others is written: where no result is stored, its text stands in the cell.
         """
-        mark = min((item.severity for item in findings), key=lambda severity: severity.rank, default=None)
+        mark = heaviest(findings)
         number = None if cell is None else _number(cell)
         number_format = "" if cell is None or number is None or cell.format == "General" else cell.format
         look = self.palette.style(style, number_format=number_format, mark=mark)
@@ -67,14 +67,14 @@ class Canvas:
             self.sheet.write_boolean(*position, cell.text.lower() in _TRUE, look)
         else:
             text = f"={cell.formula}" if cell.kind is CellKind.NO_RESULT else cell.text
-            self.sheet.write_string(*position, text, look)
+            self.sheet.write_string(*position, storable(text), look)
         self.comment(position, findings)
 
     def comment(self, position: tuple[int, int], findings: Sequence[Finding]) -> None:
         """Say at a cell what was found and what to do; notes need no mending and get no comment."""
         lines = [f"{item.message}\n改法：{item.hint}" for item in findings if item.severity is not Severity.NOTE]
         if lines:
-            text = "\n".join(lines)
+            text = storable("\n".join(lines))
             height = 20 + _LINE_HEIGHT * lines_of(text, 44)
             self.sheet.write_comment(
                 *position, text, {"author": _AUTHOR, "width": 320, "height": height, "font_size": 10}
@@ -84,6 +84,19 @@ class Canvas:
         """Show a style at one cell as long as a condition, a formula without `=`, holds."""
         rule = {"type": "formula", "criteria": f"={condition}", "format": self.palette.style(style)}
         self.sheet.conditional_format(*position, *position, rule)
+
+
+def storable(text: str) -> str:
+    """Return what a cell can hold of a text: halves of a character pair become marks, and Excel's length is kept.
+
+    Whatever is longer never was in a workbook that Excel wrote, and is told as a text over its limit.
+    """
+    return text.encode("utf-8", "replace").decode("utf-8")[:_LONGEST]
+
+
+def heaviest(findings: Sequence[Finding]) -> Severity | None:
+    """Return the severity to mark a cell with, None where nothing was found."""
+    return min((item.severity for item in findings), key=lambda severity: severity.rank, default=None)
 
 
 def text_width(text: str) -> int:

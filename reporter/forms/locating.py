@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reporter.forms.identity import carries
+from reporter.forms.shape import answer_of
 from reporter.intake.records import SheetState
 from reporter.intake.tables import read_table
 from reporter.places import Place
@@ -43,8 +44,8 @@ class Located:
         return self.table.header if self.table else None
 
 
-def locate(desk: Desk, form: Shape, answer: str) -> Located:
-    """Find a table by its sheet's name, failing that by its header; `answer` is the column nothing works without."""
+def locate(desk: Desk, form: Shape) -> Located:
+    """Find a table by its sheet's name, failing that by its header."""
     sheet, findings = _sheet(desk, form)
     if sheet is None:
         return Located(form, None, None, findings, is_readable=False)
@@ -53,7 +54,7 @@ def locate(desk: Desk, form: Shape, answer: str) -> Located:
         missing = desk.say("forms.header-missing", Place(desk.file, (sheet.name,)), found="、".join(form.required))
         return Located(form, sheet, None, (*findings, missing), is_readable=False)
     faults = tuple(_header_faults(desk, form, table))
-    broken = {form.key, answer} & {*table.missing, *table.repeated}
+    broken = {form.key, answer_of(form)} & {*table.missing, *table.repeated}
     return Located(form, sheet, table, (*findings, *faults), is_readable=not broken)
 
 

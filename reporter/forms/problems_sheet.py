@@ -27,7 +27,7 @@ _WEIGHTS: Mapping[Severity, str] = {
 }
 
 
-def write_problems(canvas: Canvas, heading: str, problems: Sequence[Problem], steps: Sequence[str] = ()) -> None:
+def write_problems(canvas: Canvas, heading: str, problems: Sequence[Problem], remark: str) -> None:
     """Lay out one line a problem, the heaviest first; a click on the place leads to the marked cell."""
     sheet = canvas.sheet
     counts = "，".join(
@@ -37,7 +37,7 @@ def write_problems(canvas: Canvas, heading: str, problems: Sequence[Problem], st
     )
     canvas.text((0, 0), heading, "title")
     canvas.text((1, 0), f"共 {len(problems)} 条：{counts}。" if problems else "没有发现问题。", "hint")
-    canvas.text((2, 0), "".join(steps), "hint")
+    canvas.text((2, 0), remark, "hint")
     sheet.set_row(0, 32)
     for index, (word, width) in enumerate(_COLUMNS):
         canvas.text((_HEADER_ROW, index), word, "head")

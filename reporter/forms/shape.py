@@ -92,6 +92,9 @@ class Shape:
         return self.words.index(word)
 
 
+ORIGINAL = "原件·"
+"""Begins the name of a sheet that a returned copy keeps as it was received, because nothing in it could be placed."""
+
 FAULTS = "错误说明"
 """The column that a returned copy carries behind the others."""
 
@@ -173,6 +176,11 @@ ISSUED = Shape(
     (Column("指标编号", 12), Column("年度目标", 12), Column("单位", 12), Column("上期完成", 12)),
 )
 """The hidden table of what the blank said when it was issued, so that a changed cell is told from a changed plan."""
+
+
+def answer_of(form: Shape) -> str:
+    """Name the column without which a table answers nothing: the first one that is typed."""
+    return form.typed[0]
 
 
 def shapes(period: Period) -> tuple[Shape, ...]:

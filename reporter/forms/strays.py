@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 _ONE_BY_ONE = 50
 """Beyond this a sheet's stray cells are one finding that counts them: a second table, not a slip."""
-_LONGEST = 60
 
 
 def stray_findings(desk: Desk, tables: Sequence[Located]) -> Iterator[Finding]:
@@ -73,7 +72,8 @@ def _rows_read(desk: Desk, located: Located) -> frozenset[int]:
 
 
 def _is_ours_without_answers(sheet: RawSheet) -> bool:
-    return sheet.name in {shape.Sheet.IDENTITY, shape.Sheet.PROBLEMS} or _carries_mark(sheet)
+    is_returned_original = sheet.name.startswith(shape.ORIGINAL)
+    return sheet.name in {shape.Sheet.IDENTITY, shape.Sheet.PROBLEMS} or is_returned_original or _carries_mark(sheet)
 
 
 def _carries_mark(sheet: RawSheet) -> bool:
@@ -82,7 +82,7 @@ def _carries_mark(sheet: RawSheet) -> bool:
 
 def _said(desk: Desk, sheet: RawSheet, strays: Sequence[RawCell]) -> Iterator[Finding]:
     if len(strays) <= _ONE_BY_ONE:
-        yield from (desk.say("forms.stray-cell", cell.place, found=cell.text[:_LONGEST]) for cell in strays)
+        yield from (desk.say("forms.stray-cell", cell.place, found=cell.text) for cell in strays)
         return
     rows, columns = [cell.row for cell in strays], [cell.column for cell in strays]
     box = f"{cell_name(min(rows), min(columns))}:{cell_name(max(rows), max(columns))}"

@@ -39,6 +39,7 @@ _STYLES: Mapping[str, Mapping[str, object]] = {
     "good": {"font_color": "#2E7D32"},
     "bad": {"font_color": "#C00000", "bold": True},
     "hidden": _BASE,
+    "kept": {**_BASE, "text_wrap": True, "valign": "top"},
 }
 _MARKS: Mapping[Severity, Mapping[str, object]] = {
     Severity.ERROR: {"bg_color": "#FFC7CE", "font_color": "#9C0006", "border": 2, "border_color": "#C00000"},

@@ -14,6 +14,7 @@ from reporter.forms.cells import read_text
 from reporter.forms.content import SEE_TEXT
 from reporter.forms.content import printed_text
 from reporter.forms.entry_help import help_typing
+from reporter.forms.laying import heaviest
 from reporter.forms.laying import row_height
 from reporter.places import cell_name
 from reporter.quantities import half_up
@@ -120,13 +121,16 @@ def _write_row(row: _Row, period: Period, *, is_returned: bool) -> None:
 def _write_printed(row: _Row, word: str) -> None:
     value = row.row.printed.get(word)
     findings = row.row.findings.get(word, ())
-    if word in row.row.typed or findings:
-        row.canvas.typed(row.at(word), row.row.typed.get(word), "locked", findings)
-    elif isinstance(value, Decimal):
+    if not row.row.is_ours:
+        row.canvas.typed(row.at(word), row.row.typed.get(word), "typed-text", findings)
+        return
+    style = "locked-center" if word in _CENTRED else "locked"
+    if isinstance(value, Decimal):
         style = "locked-center" if word in _CENTRED else "locked-number"
-        row.canvas.number(row.at(word), value, style)
+        row.canvas.number(row.at(word), value, style, mark=heaviest(findings))
     else:
-        row.text(word, value or "", "locked-center" if word in _CENTRED else "locked")
+        row.canvas.text(row.at(word), value or "", style, mark=heaviest(findings))
+    row.canvas.comment(row.at(word), findings)
 
 
 def _write_typed(row: _Row, column: shape.Column) -> None:

@@ -40,7 +40,7 @@ class TextsRead:
 
 def read_texts(desk: Desk) -> TextsRead:
     """Read the text of every task that the department leads."""
-    located = locate(desk, shape.TEXTS, _PROGRESS)
+    located = locate(desk, shape.TEXTS)
     if not located.is_readable:
         return TextsRead(located, (), located.findings)
     expected = desk.expected(shape.TEXTS)

@@ -29,6 +29,7 @@ _DATE = re.compile(
 )
 _EXCEL_ERROR = re.compile(r"#(NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|SPILL!|CALC!|GETTING_DATA)")
 _PICTURE = re.compile(r"=?\s*(_xlfn\.)?DISPIMG\(", re.IGNORECASE)
+_LONGEST = 80
 _LARGE_SCALE = 10_000
 """From 万 on a scale stands for itself (2000万 under 亿元); 2千 under 万元 could be either and is not guessed."""
 _PLACEHOLDERS = frozenset(
@@ -93,6 +94,11 @@ def clean(text: str) -> str:
     """Fold full-width characters, drop invisible ones and surrounding blanks: what an eye sees in the cell."""
     visible = "".join(character for character in text if unicodedata.category(character) != "Cf")
     return " ".join(visible.translate(_FULL_WIDTH).replace("　", " ").split()).removeprefix("'").strip()
+
+
+def shortened(text: str) -> str:
+    """Return a text short enough for a message."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……"
 
 
 def is_placeholder(text: str) -> bool:
