@@ -39,7 +39,7 @@ _FRACTION_STEP = Decimal("0.000001")
 
 ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 _REMAINDER = r"[余多]"
-# 千 and 百 are scales only where they do not begin the next word (千瓦, 百姓); the lists are the words met after digits.
+# 千 and 百 are scales only where they do not begin the next word (千瓦, 百姓).
 SCALE = r"(?:万亿|[百千]?亿|[十百千]?万(?!物)|千(?![瓦克米伏升卡万])|百(?![姓强万千分]))"
 ARABIC_SCALED = rf"{ARABIC}(?:{_REMAINDER}?{SCALE}(?:{ARABIC}万)?)?"
 CHINESE = "[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬億廿卅貳參陸]{1,25}"
@@ -157,14 +157,14 @@ def _chinese(match: re.Match[str]) -> Numeral | None:
 
 
 def _chinese_integer(text: str) -> int | None:
-    """Read a whole number in Chinese digits, or None where they stand in no order a number has (千百, 一二十, 两千三)."""
+    """Read a whole number in Chinese digits, or None where no number is written so (千百, 一二十, 两千三)."""
     if all(character in _DIGITS for character in text):
         return int("".join(str(_DIGITS[character]) for character in text))
     return _large(text if text[0] in _DIGITS or text[0] in _TENS else f"一{text}")
 
 
 def _large(text: str) -> int | None:
-    """Read a number that starts with a digit: what stands before its largest 万 or 亿, that scale, what stands behind."""
+    """Read a number that starts with a digit: what stands before its largest 万 or 亿, and what behind."""
     scale = max((_LARGE[character] for character in text if character in _LARGE), default=0)
     if not scale:
         return _section(text)

@@ -68,7 +68,8 @@ def programme() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what stands before and at a bare number that names a programme: 实施1168招商引资工程."""
     names, unit = lexicon.data("names")["programme"], lexicon.unit_pattern()
     verb = lexicon.any_of(names["verbs"]) + r"(?:省|市|国家|全省|全市|好)?[“\"]?$"
-    number = rf"[0-9]{{2,}}(?![0-9.%‰余多])(?!\s?{numerals.SCALE})(?!\s?{unit})(?=[\u4e00-\u9fff]{{1,10}}{lexicon.any_of(names['words'])})"
+    number = rf"[0-9]{{2,}}(?![0-9.%‰余多])(?!\s?{numerals.SCALE})(?!\s?{unit})"
+    number += rf"(?=[\u4e00-\u9fff]{{1,10}}{lexicon.any_of(names['words'])})"
     return re.compile(verb), re.compile(number)
 
 
@@ -91,7 +92,9 @@ RANK_CONTEXT = re.compile(
 )
 RANK = re.compile(rf"第({RANK_PLACE})([位名])?")
 TOP = re.compile(rf"前({RANK_PLACE})([位名强])?(?![季个月年轮次期天周届批述后位])")
-HOLD = re.compile(r"保([一二三四五六七八九十])[拼争冲进]([一二三四五六七八九十])|[拼争冲]([一二三四五六七八九十])保([一二三四五六七八九十])")
+HOLD = re.compile(
+    r"保([一二三四五六七八九十])[拼争冲进]([一二三四五六七八九十])|[拼争冲]([一二三四五六七八九十])保([一二三四五六七八九十])"
+)
 DOUBLING = re.compile(r"翻([一两二三])?番")
 CHINESE_SHARE = re.compile(
     rf"(?:{numerals.CHINESE}|[0-9]+)分之(?:{numerals.CHINESE}(?:点[零〇一二三四五六七八九]+)?|{numerals.ARABIC})"
@@ -103,6 +106,7 @@ CHINESE_SHARE = re.compile(
 @cache
 def chinese_count() -> re.Pattern[str]:
     """Return the pattern of a count in Chinese digits that ends its clause, or is an open one (百余名)."""
-    unit = lexicon.unit_pattern()
+    # 二期, 五年, 第三届, 三区: Chinese digits with these units are names or periods, not counts.
+    unit = r"(?![期年届区市县村镇点分级月日])" + lexicon.unit_pattern()
     end = r"(?=以上|以内|左右|[,，。;；、)）\n]|$)"
     return re.compile(rf"(?P<number>{numerals.CHINESE}余(?={unit})|{numerals.CHINESE}(?={unit}{end}))(?P<unit>{unit})")

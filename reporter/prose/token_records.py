@@ -1,4 +1,4 @@
-"""A mention in a sentence as a record: what kind of number it is, its exact amount, and what its print may stand for."""
+"""A mention of a number as a record: its kind, its exact amount, and what its print may stand for."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ FIGURES = frozenset(list(Kind)[:7])
 class Token:
     """A mention: `raw` is text[start:end], number and unit without the words around it.
 
-    `amount` has its scale resolved; `upper` is the upper end of a range; `step` is what one in the last printed digit is
-    worth (1000 in 5.1万). `before` and `after` are the words that bound or soften it, `outer_start` and `outer_end` reach
-    around them. A token that is no figure has no amount, except a threshold.
+    `amount` has its scale resolved; `upper` is the upper end of a range; `step` is what one in the last printed digit
+    is worth (1000 in 5.1万). `before` and `after` are the words that bound or soften it, `outer_start` and `outer_end`
+    reach around them. A token that is no figure has no amount, except a threshold.
     """
 
     kind: Kind

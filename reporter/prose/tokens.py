@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["FIGURES", "Kind", "Token", "scan"]
 
-_ANCHOR = re.compile(r"[0-9①-⒛⓪-⓿❶-➓“‘\"《〔「第前翻半过保每]|[零一二两三四五六七八九十百千万亿]+|[A-Za-z]+(?=[-.]?[0-9])")
+_ANCHOR = re.compile(
+    r"[0-9①-⒛⓪-⓿❶-➓“‘\"《〔「第前翻半过保每]|[零一二两三四五六七八九十百千万亿]+|[A-Za-z]+(?=[-.]?[0-9])"
+)
 _ANY_DIGITS = re.compile(r"\d+")
 _LOOK_BACK = 12
 _POINTS = frozenset({"个百分点", "个千分点", "百分点", "千分点", "个点"})
@@ -60,7 +62,7 @@ def _reader(first: str) -> Callable[[str, int], Token | None]:
 @cache
 def _readers() -> Mapping[str, Callable[[str, int], Token | None]]:
     return (
-        dict.fromkeys("“‘\"《〔「", _quoted)
+        dict.fromkeys('“‘"《〔「', _quoted)
         | {"第": _ordinal, "前": _top, "保": _hold, "翻": _doubling, "每": _denominator}
         | {chr(code): _circled for code in (*range(0x2460, 0x249C), *range(0x24EA, 0x2500), *range(0x2776, 0x2794))}
     )
@@ -106,11 +108,20 @@ def _figure(text: str, start: int) -> Token | None:
         scale = _shared_scale(one, two, has_unit=bool(match["early"]))
         amount, step, upper = one.value * scale, one.step * scale, two.value
         if amount > upper:
-            end, unit, amount, step, upper = match.end("one"), lexicon.unit(match["early"] or ""), one.value, one.step, None
+            end, unit, amount, step, upper = (
+                match.end("one"),
+                lexicon.unit(match["early"] or ""),
+                one.value,
+                one.step,
+                None,
+            )
     if text[start - 1 : start] == "-" and start > 1 and text[start - 2] not in "0123456789%-~)）":
         start, amount = start - 1, -amount
     remainder = (two or one).remainder
-    return _soft(text, Token(_kind(unit), start, end, text[start:end], start, end, amount, upper, unit, step, remainder=remainder))
+    return _soft(
+        text,
+        Token(_kind(unit), start, end, text[start:end], start, end, amount, upper, unit, step, remainder=remainder),
+    )
 
 
 def _shared_scale(one: numerals.Numeral, two: numerals.Numeral, *, has_unit: bool) -> Decimal:
@@ -167,7 +178,7 @@ def _words_after(text: str, end: int) -> tuple[tuple[str, ...], int]:
 
 
 def _latin(text: str, start: int) -> Token | None:
-    """Read letters that run into digits: PM2.5, G60. An amount behind letters (GDP4000亿元) is none of their business."""
+    """Read letters that run into digits: PM2.5, G60. An amount behind letters (GDP4000亿元) stays an amount."""
     match = patterns.LATIN_NAME.match(text, start)
     if match is None:
         return None
@@ -226,7 +237,9 @@ def _doubling(text: str, start: int) -> Token | None:
     if match is None:
         return None
     times = Decimal(2) ** int(numerals.read_numeral(match[1] or "一") or 1)
-    return _soft(text, Token(Kind.TIMES, start, match.end(), match[0], start, match.end(), amount=times, unit="倍", step=_ONE))
+    return _soft(
+        text, Token(Kind.TIMES, start, match.end(), match[0], start, match.end(), amount=times, unit="倍", step=_ONE)
+    )
 
 
 def _denominator(text: str, start: int) -> Token | None:
@@ -255,7 +268,10 @@ def _chinese(text: str, start: int) -> Token | None:
         unit = "%" if numeral.parts == 100 else "‰"  # noqa: PLR2004 - per hundred, as the words say
         if text.startswith("个百分点", end):
             end, kind, unit = end + 4, Kind.POINTS, "个百分点"
-    return _soft(text, Token(kind, begin, end, text[begin:end], begin, end, amount, None, unit, step, remainder=numeral.remainder))
+    return _soft(
+        text,
+        Token(kind, begin, end, text[begin:end], begin, end, amount, None, unit, step, remainder=numeral.remainder),
+    )
 
 
 def _chinese_count(text: str, start: int) -> Token | None:
@@ -266,7 +282,20 @@ def _chinese_count(text: str, start: int) -> Token | None:
         return None
     unit, (begin, end) = match["unit"], match.span()
     return _soft(
-        text, Token(Kind.QUANTITY, begin, end, match[0], begin, end, numeral.value, None, unit, numeral.step, remainder=numeral.remainder)
+        text,
+        Token(
+            Kind.QUANTITY,
+            begin,
+            end,
+            match[0],
+            begin,
+            end,
+            numeral.value,
+            None,
+            unit,
+            numeral.step,
+            remainder=numeral.remainder,
+        ),
     )
 
 
@@ -303,4 +332,6 @@ def _with_unread(text: str, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             for match in _ANY_DIGITS.finditer(text, position, start)
         )
         position = end
-    return tuple(sorted((replace(token, raw=text[token.start : token.end]) for token in found), key=lambda token: token.start))
+    return tuple(
+        sorted((replace(token, raw=text[token.start : token.end]) for token in found), key=lambda token: token.start)
+    )

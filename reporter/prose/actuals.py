@@ -1,0 +1,133 @@
+"""Results stated in words, each bound to the target it answers by meaning, unit and place, or left unbound."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reporter.prose import binding
+from reporter.prose import likeness
+from reporter.prose import mentions
+from reporter.prose import naming
+from reporter.prose import phrases
+from reporter.prose import rates
+from reporter.prose.binding import Candidate
+from reporter.prose.likeness import Words
+from reporter.prose.records import ReportedFigure
+from reporter.prose.token_records import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from reporter.prose.mentions import Mention
+    from reporter.prose.mentions import Reading
+    from reporter.prose.records import StatedTarget
+    from reporter.prose.token_records import Token
+
+_CONTEXT = 80
+_FOR_ALL = re.compile(r"均|都|全部|一律|统一")
+_PROGRESS_WORDS = re.compile(
+    r"(?:总体|整体|总|当前|目前|创建|推进|半年度|省定|全省|统一|工作)*(?:进度率|进度|完成率).*$"
+)
+
+
+def read_actuals(progress: str, targets: tuple[StatedTarget, ...]) -> tuple[ReportedFigure, ...]:
+    """Read every reported figure of a text, with the place of the target it answers or None.
+
+    Rates of a plan (完成年度目标的64%) are claims about figures, not figures. Progress that is stated as a share
+    answers a target that no amount answers.
+    """
+    reading = mentions.read(progress)
+    candidates = _candidates(reading)
+    bound = binding.bind(candidates, targets)
+    figures = [
+        _figure(reading.text, candidate, target, targets)
+        for place, candidate in enumerate(candidates)
+        for target in bound.get(place, () if candidate.is_progress else (None,))
+    ]
+    return tuple(figures)
+
+
+def _candidates(reading: Reading) -> tuple[Candidate, ...]:
+    """Prepare what may answer a target: every figure but the rates, with its words, its context and its rate."""
+    found = reading.mentions
+    plan = rates.plan_rates(found)
+    said = rates.paired(found, plan)
+    result: list[Candidate] = []
+    for place, mention in enumerate(found):
+        if place in plan or _is_part_of_name(found, place):
+            continue
+        rate = found[said[place]].token if place in said else None
+        result.extend(_each_head(reading, mention, rate))
+    return tuple(result)
+
+
+def _is_part_of_name(found: tuple[Mention, ...], place: int) -> bool:
+    """Tell whether a share belongs to the name of another (100%保障入学进度已达50%)."""
+    following = found[place + 1] if place + 1 < len(found) else None
+    mention = found[place]
+    return (
+        following is not None
+        and mention.token.kind is Kind.PERCENT
+        and following.token.kind is Kind.PERCENT
+        and following.clause == mention.clause
+        and phrases.progress_rate().search(following.left) is not None
+        and mention.end <= following.start
+        and not phrases.progress_rate().search(mention.left)
+    )
+
+
+def _each_head(reading: Reading, mention: Mention, rate: Token | None) -> Iterator[Candidate]:
+    """Prepare a figure, once for each head it holds for."""
+    for head in mention.heads if len(mention.heads) > 1 else ("",):
+        yield _candidate(reading, mention, rate, head)
+
+
+def _candidate(reading: Reading, mention: Mention, rate: Token | None, head: str) -> Candidate:
+    token = mention.token
+    name = naming.indicator(mention, head)
+    is_progress = token.kind is Kind.PERCENT and phrases.progress_rate().search(mention.left) is not None
+    before = reading.text[max(0, mention.clause.start - _CONTEXT) : mention.clause.start]
+    context = before[max(before.rfind(stop) for stop in "。\n；;") + 1 :] + mention.subject
+    return Candidate(
+        start=mention.start,
+        end=mention.end,
+        token=token,
+        value=_value(mention),
+        words=Words.of(_progress_free(name) if is_progress else name),
+        context=likeness.pairs(context),
+        limits=binding.limits(name),
+        basis=naming.basis(mention),
+        sentence=mention.clause.sentence,
+        rate=rate,
+        is_progress=is_progress,
+        is_generic=phrases.is_generic(_progress_free(mention.left)),
+        holds_for_all=_FOR_ALL.search(mention.left) is not None,
+    )
+
+
+def _progress_free(name: str) -> str:
+    """Return what progress is stated of: 美丽小区创建总体进度 speaks of 美丽小区."""
+    return _PROGRESS_WORDS.sub("", name)
+
+
+def _value(mention: Mention) -> Decimal:
+    """Return the amount, a fall as a negative one."""
+    amount = mention.token.amount
+    if amount is None:  # pragma: no cover - every figure has an amount
+        raise AssertionError(mention)
+    return -amount if naming.direction(mention) == "fall" and mention.token.kind is not Kind.TIMES else amount
+
+
+def _figure(text: str, candidate: Candidate, target: int | None, targets: tuple[StatedTarget, ...]) -> ReportedFigure:
+    lost = targets[target].unit if target is not None and not candidate.token.unit else ""
+    return ReportedFigure(
+        start=candidate.start,
+        end=candidate.end,
+        span=text[candidate.start : candidate.end],
+        indicator=candidate.words.phrase,
+        value=candidate.value,
+        unit=candidate.token.unit or lost,
+        target=target,
+    )

@@ -1,0 +1,106 @@
+"""What a figure measures: its indicator, its basis (口径), its direction, and a unit lost in print."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from reporter.prose import lexicon
+from reporter.prose import phrases
+from reporter.prose.token_records import Kind
+
+if TYPE_CHECKING:
+    from reporter.prose.mentions import Mention
+
+CUMULATIVE, LEVEL, GROWTH, SHARE, RANK = "累计", "时点", "增速", "占比", "排名"
+_OUTCOMES = re.compile(
+    r"新增|新建|新开|新引|新认|新培|建成|完成|打造|改造|引进|引育|招引|培育|创建|开展|举办|组织|发放|实施|整治|新改|开工|竣工|帮扶|筹建|筹集|投资|营收|产值|总值|收入|出口|进口|销售|零售|产量|支出|减负|整改|腾出|争取|开通|救助|接种|培训|更新|提供|评选|选树|吞吐量|收购"
+)
+_LEVELS = re.compile(
+    r"余额|存量|总数|保有量|拥有量|参保|总人数|规模以上|资产|人口|面积|储备|床位数|浓度|寿命|累计|达到|库容|入驻"
+)
+_PER = re.compile(r"每[十百千万亿]*[人户亩名]|人均|万人")
+_TAIL = re.compile(
+    r"(?:数量|金额|总量|规模)?(?:位居|位列|稳居|排名|居|列|进入|保持|力争|争取|冲刺|跻身|挺进)+.*$|(?:全省|全国|全市)$"
+)
+
+
+def direction(mention: Mention) -> str:
+    """Tell how a share or points change: "rise", "fall", "cut" (done on purpose), or "" for a level."""
+    if mention.token.kind not in {Kind.PERCENT, Kind.POINTS, Kind.TIMES, Kind.FRACTION}:
+        return ""
+    if match := phrases.growth_pattern().search(mention.left):
+        return match.lastgroup or ""
+    if phrases.cut_anywhere().match(phrases.name_of(mention.left)):
+        return "cut"
+    return ""
+
+
+def basis(mention: Mention) -> str | None:
+    """Tell 口径 from the words; None where they leave 累计 and 时点 open."""
+    kind = mention.token.kind
+    if kind is Kind.RANK:
+        return RANK
+    if kind is Kind.POINTS or direction(mention):
+        return GROWTH
+    if kind in {Kind.PERCENT, Kind.FRACTION} or _PER.search(mention.phrase):
+        return SHARE
+    if _LEVELS.search(mention.phrase):
+        return LEVEL
+    return CUMULATIVE if _OUTCOMES.search(mention.phrase) else None
+
+
+def indicator(mention: Mention, head: str = "") -> str:
+    """Write the noun phrase that a clerk would write: the own words, and the subject where they name too little."""
+    left = head or mention.left
+    if mention.token.kind is Kind.RANK:
+        own = phrases.name_of(_TAIL.sub("", left))
+        return f"{_with_subject(mention, own)}排名"
+    if mention.is_prenominal:
+        carrier = phrases.name_of(left)
+        return _bounded(
+            carrier + phrases.name_of(mention.right)
+            if not phrases.is_carrier(carrier)
+            else phrases.name_of(mention.right)
+        )
+    if match := phrases.growth_pattern().search(left):
+        base = _with_subject(mention, phrases.name_of(left[: match.start()]))
+        suffix = (
+            "提高幅度"
+            if mention.token.kind is Kind.POINTS and match.lastgroup == "rise"
+            else _SUFFIX[match.lastgroup or "rise"]
+        )
+        return base if base.endswith(("速", "幅")) else f"{base}{suffix}"
+    return _bounded(_with_subject(mention, phrases.name_of(left)) + mention.right)
+
+
+_SUFFIX = {"rise": "增速", "fall": "增速", "cut": "降幅"}
+_LONGEST_NAME = 60
+
+
+def _with_subject(mention: Mention, own: str) -> str:
+    """Put the subject before words that name too little alone."""
+    if not mention.subject or not phrases.is_generic(own):
+        return own
+    subject = phrases.name_of(mention.subject)
+    if match := phrases.growth_pattern().search(subject):
+        subject = subject[: match.start()]
+    return subject + ("" if phrases.is_carrier(own) else own)
+
+
+def _bounded(name: str) -> str:
+    return name[-_LONGEST_NAME:]
+
+
+@cache
+def _noun_units() -> tuple[tuple[str, str], ...]:
+    table = lexicon.data("phrases")["lost_unit"]
+    pairs = [(noun, unit) for unit, nouns in table.items() for noun in nouns]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+def lost_unit(noun: str) -> str:
+    """Tell the unit in which a noun is counted, by its end; empty where no rule knows it."""
+    bare = noun.strip("“”\"' ")
+    return next((unit for ending, unit in _noun_units() if bare.endswith(ending)), "")

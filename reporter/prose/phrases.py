@@ -1,0 +1,113 @@
+"""The words of an indicator: what of a clause names it, and what only says who, when, how eagerly."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from reporter.prose import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_LONGEST_WORD = 6
+_LONGEST_CARRIER = 18
+_PUNCTUATION = " \t\u3000、,，。;；:：“”‘’\"'《》()（）<>-~·•*"
+_SINGLE = frozenset("已均共都并还也另")
+_LOOSE = re.compile(r"^[、,，和及与并\s]+|[、,，\s]+$")
+
+
+@cache
+def _words(*tables: str) -> frozenset[str]:
+    return frozenset(word for table in tables for word in lexicon.data("phrases")[table]["words"])
+
+
+def is_carrier(text: str) -> bool:
+    """Tell whether a text consists of verbs and adverbs only, so that a figure behind it waits for its noun."""
+    return _consists_of(text.strip(_PUNCTUATION), _words("adverbs", "verbs"))
+
+
+def _consists_of(text: str, words: frozenset[str]) -> bool:
+    """Tell whether a short text can be cut into words of the list."""
+    if len(text) > _LONGEST_CARRIER:
+        return False
+    reached = {0}
+    for end in range(1, len(text) + 1):
+        if any(
+            end - size in reached and text[end - size : end] in words for size in range(1, min(_LONGEST_WORD, end) + 1)
+        ):
+            reached.add(end)
+    return len(text) in reached
+
+
+def name_of(text: str) -> str:
+    """Take from a phrase the name that a clerk would write for the indicator."""
+    text = _strip_front(_LOOSE.sub("", text), _words("adverbs"))
+    dropped = _strip_front(text, _words("adverbs", "dropped"))
+    return (dropped if len(dropped) > 1 else text).strip(" 、,，的")
+
+
+def _strip_front(text: str, words: frozenset[str]) -> str:
+    """Take words off the front, one at a time, the longest first; single characters only where they are particles."""
+    while True:
+        for size in range(min(_LONGEST_WORD, len(text)), 0, -1):
+            word = text[:size]
+            if word in _SINGLE or (size > 1 and word in words):
+                text = text[size:].lstrip(" 、")
+                break
+        else:
+            return text
+
+
+def content(text: str) -> str:
+    """Return the characters that tell one indicator from another: no adverbs, no carrying verbs in front, no signs."""
+    plain = "".join(character for character in text if character not in _PUNCTUATION)
+    stripped = _strip_front(plain, _words("adverbs", "verbs"))
+    return stripped or plain
+
+
+@cache
+def growth_pattern() -> re.Pattern[str]:
+    """Return the pattern of a word of change at the end of a phrase: group `fall`, `cut` or `rise` tells which."""
+    table: Mapping[str, list[str]] = lexicon.data("phrases")["growth"]
+    parts = "|".join(f"(?P<{name}>{lexicon.any_of(table[name])})" for name in ("cut", "fall", "rise"))
+    return re.compile(rf"(?:{parts})(?:率|幅度|幅)?(?:达到|达|为|了|约|在|均)?$")
+
+
+@cache
+def cut_anywhere() -> re.Pattern[str]:
+    """Return the pattern of a word of deliberate reduction."""
+    return re.compile(lexicon.any_of(lexicon.data("phrases")["growth"]["cut"]))
+
+
+@cache
+def plan_rate() -> re.Pattern[str]:
+    """Return the pattern of what stands before a share of a plan: 完成年度目标的, 占年度计划的."""
+    words = lexicon.any_of(lexicon.data("phrases")["plan"]["words"])
+    return re.compile(
+        rf"(?:完成|占|达|为|超)[^,，。;；%]{{0,14}}?{words}(?:数|量|总数)?(?:任务|目标|计划)?的?(?:比例|比重)?(?:约|达到|达|为|超过|超)?$"
+    )
+
+
+@cache
+def progress_rate() -> re.Pattern[str]:
+    """Return the pattern of what stands before progress stated in percent: 总体进度为, 完成率."""
+    words = lexicon.any_of(lexicon.data("phrases")["plan"]["progress"])
+    return re.compile(
+        rf"{words}(?:已|均|全省|全市|统一|约|基本)*(?:达到|达|为|是|至)?(?:约|近|到)?$|(?:工程|建设|施工|改造)[^,，。;；]{{0,6}}完成$"
+    )
+
+
+@cache
+def _generic() -> frozenset[str]:
+    """Words that measure something named elsewhere: 增长, 数量, 总体进度, 占比."""
+    table = lexicon.data("phrases")
+    return frozenset(
+        [*table["growth"]["rise"], *table["growth"]["fall"], *table["plan"]["progress"], *table["generic"]["words"]]
+    )
+
+
+def is_generic(text: str) -> bool:
+    """Tell whether a phrase names nothing of its own, so that its subject stands before it."""
+    return is_carrier(text) or _consists_of(content(text), _generic() | _words("adverbs", "verbs"))

@@ -1,0 +1,60 @@
+"""Reading a row of a published table: its targets, the results that answer them, and what can be re-computed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reporter.prose import mentions
+from reporter.prose import targets as stated_targets
+from reporter.prose.actuals import read_actuals
+from reporter.prose.records import RowReading
+from reporter.prose.records import Side
+from reporter.prose.records import Unread
+from reporter.prose.token_records import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reporter.prose.mentions import Reading
+    from reporter.prose.records import ReportedFigure
+    from reporter.prose.records import StatedTarget
+
+
+def read_row(target: str, progress: str) -> RowReading:
+    """Read both texts of a row. A unit lost in the target is taken from the result that answers it."""
+    reading = mentions.read(target)
+    as_printed = stated_targets.stated(reading)
+    actuals = read_actuals(progress, as_printed)
+    targets = stated_targets.complete_units(_with_reported_units(as_printed, actuals))
+    actuals = tuple(_with_unit(figure, targets) for figure in actuals)
+    unread = (*_unread(Side.TARGET, reading, targets), *_unread(Side.PROGRESS, mentions.read(progress), actuals))
+    return RowReading(targets=targets, actuals=actuals, claims=(), unread=unread)
+
+
+def _with_reported_units(
+    targets: tuple[StatedTarget, ...], actuals: tuple[ReportedFigure, ...]
+) -> tuple[StatedTarget, ...]:
+    units = {
+        figure.target: figure.unit for figure in actuals if figure.target is not None and figure.unit not in {"", "%"}
+    }
+    return tuple(
+        replace(target, unit=units.get(index, "")) if target.value is not None and not target.unit else target
+        for index, target in enumerate(targets)
+    )
+
+
+def _with_unit(figure: ReportedFigure, targets: tuple[StatedTarget, ...]) -> ReportedFigure:
+    if figure.unit or figure.target is None:
+        return figure
+    return replace(figure, unit=targets[figure.target].unit)
+
+
+def _unread(side: Side, reading: Reading, figures: tuple[StatedTarget | ReportedFigure, ...]) -> Iterator[Unread]:
+    """Report digits that no rule understood, and numbers without a unit that answer nothing."""
+    understood = {(figure.start, figure.end) for figure in figures if figure.unit}
+    spans = {mention.token: (mention.start, mention.end) for mention in reading.mentions}
+    for token in reading.tokens:
+        is_lost = token.kind is Kind.BARE and spans.get(token) not in understood
+        if token.kind is Kind.UNREAD or is_lost:
+            yield Unread(side, token.start, token.end, token.raw)

@@ -1,0 +1,126 @@
+"""Targets stated in words: relation, value, unit, basis, and the indicator by the name a clerk would give it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from reporter.prose import lexicon
+from reporter.prose import mentions
+from reporter.prose import naming
+from reporter.prose import relational
+from reporter.prose.records import StatedTarget
+from reporter.prose.records import TargetRelation
+from reporter.prose.token_records import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reporter.prose.mentions import Mention
+    from reporter.prose.mentions import Reading
+    from reporter.prose.token_records import Token
+
+_MIRRORED = {
+    TargetRelation.AT_LEAST: TargetRelation.AT_MOST,
+    TargetRelation.MORE_THAN: TargetRelation.LESS_THAN,
+    TargetRelation.AT_MOST: TargetRelation.AT_LEAST,
+    TargetRelation.LESS_THAN: TargetRelation.MORE_THAN,
+}
+
+
+def read_targets(text: str) -> tuple[StatedTarget, ...]:
+    """Read every target of a text in order. A unit lost in print is the one its noun is counted in."""
+    reading = mentions.read(text)
+    return complete_units(stated(reading))
+
+
+def stated(reading: Reading) -> tuple[StatedTarget, ...]:
+    """Read the targets of a text that was taken apart, units as printed."""
+    spoken_for = {mention.clause for mention in reading.mentions}
+    found = [
+        target for mention in reading.mentions if _is_target(mention) for target in _targets(reading.text, mention)
+    ]
+    for clause in reading.clauses:
+        if clause not in spoken_for:
+            found.extend(relational.read(reading.text, clause))
+    return tuple(sorted(found, key=lambda target: (target.start, target.end)))
+
+
+def complete_units(targets: tuple[StatedTarget, ...]) -> tuple[StatedTarget, ...]:
+    """Give targets whose unit was lost the unit of their noun, else that of the figure before them."""
+    done: list[StatedTarget] = []
+    for target in targets:
+        if target.value is None or target.unit:
+            done.append(target)
+            continue
+        known = naming.lost_unit(target.indicator)
+        neighbour = next((other.unit for other in reversed(done) if other.unit and other.value is not None), "")
+        done.append(
+            replace(target, unit=known or (neighbour if _counts(neighbour) else "") or _counted_next(targets, target))
+        )
+    return tuple(done)
+
+
+def _counted_next(targets: tuple[StatedTarget, ...], target: StatedTarget) -> str:
+    following = (other.unit for other in targets if other.start >= target.end and _counts(other.unit))
+    return next(following, "")
+
+
+def _counts(unit: str) -> bool:
+    return bool(unit) and not lexicon.is_divisible(unit)
+
+
+def _is_target(mention: Mention) -> bool:
+    token = mention.token
+    if mention.is_scope or mention.left.endswith(_given()):
+        return False
+    if token.kind is Kind.BARE:
+        return bool(mention.phrase) and "." not in token.raw
+    is_attribute = reading_noun(mention).endswith(_attributes()) and mention.right.startswith("的")
+    return not is_attribute
+
+
+def reading_noun(mention: Mention) -> str:
+    """Return the words before a figure, signs aside."""
+    return mention.left.strip(' “”"')
+
+
+@cache
+def _given() -> tuple[str, ...]:
+    return tuple(lexicon.data("phrases")["given"]["words"])
+
+
+@cache
+def _attributes() -> tuple[str, ...]:
+    return tuple(lexicon.data("phrases")["attributes"]["words"])
+
+
+def _targets(text: str, mention: Mention) -> Iterator[StatedTarget]:
+    """State a mention as a target, once for each head it holds for."""
+    token = mention.token
+    relation, value = _relation(token), token.amount
+    if value is not None and naming.direction(mention) == "fall" and token.upper is None:
+        relation, value = _MIRRORED.get(relation, relation), -value
+    heads = mention.heads if len(mention.heads) > 1 else ("",)
+    for head in heads:
+        yield StatedTarget(
+            start=mention.start,
+            end=mention.end,
+            span=text[mention.start : mention.end],
+            indicator=naming.indicator(mention, head),
+            relation=relation,
+            value=value,
+            value_max=token.upper,
+            unit=token.unit,
+            basis=naming.basis(mention),
+            qualifier="|".join(token.softness),
+        )
+
+
+def _relation(token: Token) -> TargetRelation:
+    if token.kind is Kind.RANK:
+        return TargetRelation.RANK
+    if token.upper is not None:
+        return TargetRelation.RANGE
+    return token.relation or TargetRelation.EQUAL
