@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -103,9 +104,7 @@ def report(  # noqa: PLR0913 - one parameter an option of the contract
     *,
     final: Annotated[bool, typer.Option("--final", help="定稿：没有待处理的问题才去掉“送审稿”")] = False,
     as_of: Annotated[str | None, typer.Option(help="以哪一天为准（YYYY-MM-DD），默认今天")] = None,
-    pdf: Annotated[bool, typer.Option("--pdf", help="另存 PDF（需要 LibreOffice）")] = False,
     workers: Annotated[int, typer.Option(min=1, help="同时读取文件的进程数")] = 2,
-    store: Annotated[str | None, typer.Option(help="历史库的地址，默认 outputs/store.sqlite")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="不显示进度")] = False,
 ) -> int:
     """汇总一期：读取投放文件夹，核对，输出 Word、Excel、网页、核查报告和数据文件。"""
@@ -114,19 +113,22 @@ def report(  # noqa: PLR0913 - one parameter an option of the contract
     from reporter.pipeline.report import report as run
 
     home = _home(context)
-    request = Request(home, home.period_named(period), _day(as_of), final=final, workers=workers, pdf=pdf, store=store)
+    request = Request(home, home.period_named(period), _day(as_of), final=final, workers=workers)
     outcome = run(request, console.Progress(quiet=quiet))
     console.say_outcome(outcome, final=final)
     has_errors = any(item.severity is Severity.ERROR for item in outcome.findings)
-    return FOUND if has_errors or (final and outcome.refused) else OK
+    return FOUND if has_errors or (final and outcome.refusals) else OK
 
 
 @app.command()
-def init(folder: Annotated[Path, typer.Argument(help="新建的文件夹")]) -> int:
+def init(
+    folder: Annotated[Path, typer.Argument(help="新建的文件夹")],
+    year: Annotated[int | None, typer.Option(help="台账的年份，默认今年")] = None,
+) -> int:
     """新建一个工作文件夹：空白任务台账（附填写说明）、版式和子文件夹。"""
     from reporter.pipeline.init import create_home
 
-    for path in create_home(folder):
+    for path in create_home(folder, year or _day(None).year):
         console.say(f"已建立 {path}")
     console.say("下一步：填写 inputs 中的任务台账，再运行 issue 向各部门发放空白表。")
     return OK
@@ -149,12 +151,13 @@ def check(
     as_of: Annotated[str | None, typer.Option(help="以哪一天为准（YYYY-MM-DD），默认今天")] = None,
 ) -> int:
     """报送之前自查：逐份说明哪些单元格要改、怎样改。"""
-    from reporter.pipeline.check import check_file
+    from reporter.pipeline.check import check_workbook
 
-    results = [check_file(_home(context), path, _day(as_of)) for path in files]
+    quiet = console.Progress(quiet=True)
+    results = [check_workbook(_home(context), path, _day(as_of), quiet) for path in files]
     for result in results:
         console.say_check(result)
-    return FOUND if any(not result.is_clean for result in results) else OK
+    return OK if all(result.is_clean for result in results) else FOUND
 
 
 @app.command()
@@ -174,19 +177,20 @@ def audit(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="每条复算结果输出一行 JSON")] = False,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="另存为 .xlsx 清单或加批注的 .docx")] = None,
-    against: Annotated[str | None, typer.Option(help="与这一期的汇总结果比对")] = None,
 ) -> int:
     """复算公布文件里的每一个数字。"""
-    from reporter.pipeline.audit import Options
-    from reporter.pipeline.audit import audit_files
+    from reporter.cli.audit_page import audit_lines
+    from reporter.pipeline.audit import audit as run
+    from reporter.pipeline.audit import json_lines
+    from reporter.pipeline.audit import write_answer
 
-    result = audit_files(_home(context), tuple(files), Options(output=output, against=against))
-    if as_json:
-        for line in result.json_lines():
-            console.give(line)
-    else:
-        console.give_audit(result)
-    return FOUND if result.has_inconsistency else OK
+    audits = [run(path) for path in files]
+    for item in audits:
+        console.give_all(json_lines(item) if as_json else audit_lines(item))
+    if output is not None:
+        write_answer(files, audits, output)
+        console.say(f"已写出 {output}")
+    return FOUND if any(item.has_inconsistency for item in audits) else OK
 
 
 @app.command()
@@ -195,12 +199,19 @@ def draft(
     file: Annotated[Path | None, typer.Argument(help="已公布的任务表：docx、xlsx、html、md、txt")] = None,
     *,
     output: Annotated[Path, typer.Option("-o", "--output", help="起草的任务台账")],
+    year: Annotated[int | None, typer.Option(help="台账的年份，默认取自文件标题")] = None,
     from_commitments: Annotated[int | None, typer.Option(help="改从这一年各部门的承诺事项起草")] = None,
 ) -> int:
     """从已公布的表格或部门承诺起草任务台账，供人确认。"""
-    from reporter.pipeline.draft import draft_plan
+    from reporter.pipeline.draft import draft_from_commitments
+    from reporter.pipeline.draft import draft_from_document
 
-    drafted = draft_plan(_home(context), file, from_commitments)
+    if from_commitments is not None:
+        drafted = draft_from_commitments(_home(context), from_commitments, console.Progress(quiet=False))
+    elif file is not None:
+        drafted = draft_from_document(file, year)
+    else:
+        raise ConfigurationError([finding("home.nothing-to-draft", Place("FILE"))])
     output.write_bytes(drafted.workbook)
     console.say(f"已起草 {drafted.tasks} 项任务、{drafted.indicators} 个指标：{output}")
     console.say(f"其中 {drafted.doubtful} 个指标把握不大，请在“把握”列筛选后逐条确认。")
@@ -254,11 +265,19 @@ def watch(
     interval: Annotated[float, typer.Option(min=0.1, help="每隔多少秒看一次")] = 2.0,
 ) -> int:
     """守在投放文件夹旁：文件一到就核对、退回或收下，随即更新各表。按 Ctrl-C 结束。"""
+    from reporter.pipeline.report import Request
+    from reporter.pipeline.watch import Trouble
     from reporter.pipeline.watch import watch as run
 
     home = _home(context)
-    for outcome in run(home, home.period_named(period), interval):
-        console.say_outcome(outcome, final=False)
+    chosen = home.period_named(period)
+    console.say(f"正在守候 {home.drop_folder(chosen)}，按 Ctrl-C 结束。")
+    runs = run(lambda: Request(home, chosen, _day(None)), lambda: time.sleep(interval), console.Progress(quiet=False))
+    for outcome in runs:
+        if isinstance(outcome, Trouble):
+            console.say(f"这一次没有更新：{outcome.reason}")
+        else:
+            console.say_outcome(outcome, final=False)
     return OK
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections import Counter
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from reporter.findings import Severity
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from reporter.errors import ConfigurationError
     from reporter.findings import Finding
+    from reporter.pipeline.check import Checked
     from reporter.pipeline.report import Outcome
 
 SEVERITY_WORDS = {
@@ -25,6 +27,7 @@ SEVERITY_WORDS = {
     Severity.NOTE: "备注",
 }
 _LISTED = 8
+_FOR_PEOPLE = frozenset({".docx", ".xlsx", ".html", ".pdf"})
 
 
 def use_utf8() -> None:
@@ -42,6 +45,12 @@ def say(text: str) -> None:
 def give(text: str) -> None:
     """Print a line of data for programs."""
     sys.stdout.write(text + "\n")
+
+
+def give_all(lines: Iterable[str]) -> None:
+    """Print lines of data as they come."""
+    for line in lines:
+        give(line)
 
 
 def given_lines() -> Iterator[str]:
@@ -90,10 +99,12 @@ def say_outcome(outcome: Outcome, *, final: bool) -> None:
         say(f"  尚未报送  {'、'.join(department.name for department in outcome.silent)}")
     say(f"  核查结果  {_counts(outcome.findings)}")
     say(f"  成果位置  {outcome.folder}")
-    for name in outcome.headline_files:
-        say(f"            {name}")
-    if outcome.returned:
-        say(f"  退回更正  {outcome.returned} 份，在“退回”文件夹中，改好后放回 inputs/{evidence.period}")
+    for name in outcome.files:
+        if PurePath(name).suffix in _FOR_PEOPLE and "/" not in name:
+            say(f"            {name}")
+    returned = sum("/" in name for name in outcome.files)
+    if returned:
+        say(f"  退回更正  {returned} 份，在“退回”文件夹中，改好后放回 inputs/{evidence.period}")
     _say_next(outcome, final=final)
 
 
@@ -114,12 +125,22 @@ def _say_next(outcome: Outcome, *, final: bool) -> None:
     if errors:
         say(f"  下一步    {len(errors)} 个单元格或文件未能读取，请退回单位更正：")
         say_findings(errors)
-    elif final and outcome.refused:
-        say(f"  未能定稿  尚有 {len(outcome.refused)} 条待处理，表格仍为送审稿：")
-        say_findings(outcome.refused)
-    elif outcome.refused:
-        say(f"  下一步    处理 {len(outcome.refused)} 条待处理问题（见核查报告“问题清单”），再以 --final 定稿")
+    elif final and outcome.refusals:
+        say(f"  未能定稿  尚有 {len(outcome.refusals)} 条待处理，表格仍为送审稿：")
+        say_findings(outcome.refusals)
+    elif outcome.refusals:
+        say(f"  下一步    处理 {len(outcome.refusals)} 条待处理问题（见核查报告“问题清单”），再以 --final 定稿")
     elif final:
         say("  下一步    已定稿，可以公布")
     else:
         say("  下一步    没有待处理的问题，可以 --final 定稿")
+
+
+def say_check(checked: Checked) -> None:
+    """Say of one workbook whether it can be handed in, and of each cell to be mended what to do."""
+    whose = f"（{checked.department} {checked.period}）" if checked.department else ""
+    if checked.is_clean:
+        say(f"{checked.file}{whose}：可以报送。" + ("以下几处请留意：" if checked.findings else ""))
+    else:
+        say(f"{checked.file}{whose}：请改好以下各处再报送。")
+    say_findings(checked.findings, most=len(checked.findings))

@@ -64,12 +64,13 @@ def figures_csv(ledger: Ledger) -> bytes:
 
 def findings_jsonl(findings: Iterable[Finding]) -> bytes:
     """Write a line a finding in the order given."""
-    lines = (json.dumps(_entry(item), ensure_ascii=False) for item in findings)
+    lines = (json.dumps(finding_fields(item), ensure_ascii=False) for item in findings)
     # A lone surrogate becomes the escape that JSON itself has for it.
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")
 
 
-def _entry(item: Finding) -> dict[str, str]:
+def finding_fields(item: Finding) -> dict[str, str | None]:
+    """Return the fields of a finding as programs read them, in the order of the contract."""
     return {
         "rule": item.rule,
         "severity": item.severity.value,

@@ -1,1 +1,1 @@
-"""The staircases: report, issue, check, audit, draft. Each names its steps in order and leaves the work to the rooms."""
+"""The staircases: report, issue, check, audit, draft. Each names its steps; the work is done in the rooms."""

@@ -6,19 +6,28 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reporter.consolidate.ledger import consolidate
 from reporter.forms.merging import merge
+from reporter.forms.merging import settle
 from reporter.forms.submission import read_submission
 from reporter.intake.folder import arrivals
 from reporter.intake.isolation import read_isolated
+from reporter.intake.witness import compare
+from reporter.periods import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from datetime import date
     from pathlib import Path
 
+    from reporter.consolidate.records import Ledger
     from reporter.findings import Finding
     from reporter.forms.records import Submission
     from reporter.intake.records import RawWorkbook
     from reporter.periods import Period
+    from reporter.pipeline.home import Home
     from reporter.plan.records import Plan
 
     Progress = Callable[[str, int, int], None]
@@ -45,29 +54,56 @@ class Reception:
     findings: tuple[Finding, ...]
 
 
-def receive(folder: Path, plan: Plan, period: Period, *, workers: int, progress: Progress) -> Reception:
+def receive(  # noqa: PLR0913 - where from, against what, as of when, and by keyword how
+    folder: Path, plan: Plan, period: Period, as_of: date | None, *, workers: int, progress: Progress
+) -> Reception:
     """Read all that was dropped into `folder`; a folder that does not exist received nothing."""
     files, findings = arrivals(folder) if folder.is_dir() else ((), ())
     receipts = []
     for arrival, (workbook, faults) in zip(files, read_isolated(files, workers), strict=True):
-        submission, questions = read_submission(workbook, plan, period) if workbook else (None, ())
+        submission, questions = read_submission(workbook, plan, period, as_of=as_of) if workbook else (None, ())
         receipts.append(Receipt(arrival.name, arrival.path, workbook, submission, (*faults, *questions)))
         progress("读取报送文件", len(receipts), len(files))
-    submissions, merge_findings = _by_department(plan, receipts)
-    collected = (*findings, *(item for receipt in receipts for item in receipt.findings), *merge_findings)
-    return Reception(tuple(receipts), submissions, collected)
+    unrecognised = (item for receipt in receipts if receipt.submission is None for item in receipt.findings)
+    merged = tuple(_merged(plan, receipts))
+    collected = (*findings, *unrecognised, *(item for _, questions in merged for item in questions))
+    return Reception(tuple(receipts), tuple(submission for submission, _ in merged), collected)
 
 
-def _by_department(plan: Plan, receipts: list[Receipt]) -> tuple[tuple[Submission, ...], list[Finding]]:
-    files_of: dict[str, list[Submission]] = defaultdict(list)
+def earlier_ledgers(
+    home: Home, plan: Plan, period: Period, *, workers: int = 1, progress: Progress
+) -> tuple[Ledger, ...]:
+    """Consolidate the earlier periods of the same year again from their drop folders, oldest first.
+
+    Read from the inputs rather than remembered, so that the same inputs give the same outputs on any machine.
+    """
+    ledgers = []
+    for earlier in home.periods():
+        if earlier.precedes_in_year(period) and earlier.stage is not Stage.SPRING:
+            reception = receive(home.drop_folder(earlier), plan, earlier, None, workers=workers, progress=progress)
+            ledgers.append(consolidate(plan, earlier, reception.submissions))
+    return tuple(ledgers)
+
+
+def witnessed(reception: Reception) -> tuple[Finding, ...]:
+    """Let the witness read every workbook again, and return each cell on which it differs."""
+    return tuple(
+        item
+        for receipt in reception.receipts
+        if receipt.workbook is not None
+        for item in compare(receipt.workbook, receipt.path.read_bytes())
+    )
+
+
+def _merged(plan: Plan, receipts: Sequence[Receipt]) -> Iterator[tuple[Submission, tuple[Finding, ...]]]:
+    """Yield one submission a department, in plan order, with all that was found in its files and in merging them."""
+    files_of: dict[str, list[tuple[Submission, tuple[Finding, ...]]]] = defaultdict(list)
     for receipt in receipts:
         if receipt.submission:
-            files_of[receipt.submission.department].append(receipt.submission)
-    merged: list[Submission] = []
-    findings: list[Finding] = []
+            files_of[receipt.submission.department].append((receipt.submission, receipt.findings))
     for department in plan.departments:
         if department.name in files_of:
-            submission, questions = merge(files_of[department.name])
-            merged.append(submission)
-            findings.extend(questions)
-    return tuple(merged), findings
+            files = files_of[department.name]
+            submission, questions = merge([item for item, _ in files])
+            found = settle((item for _, own in files for item in own), submission)
+            yield submission, (*found, *questions)

@@ -12,7 +12,7 @@ from reporter.check.overrides import apply_overrides
 from reporter.check.records import Evidence
 from reporter.consolidate.ledger import consolidate
 from reporter.findings import Severity
-from reporter.pipeline.outputs import Made
+from reporter.pipeline.outputs import Judged
 from reporter.pipeline.outputs import make_outputs
 from reporter.pipeline.planning import load_edits
 from reporter.pipeline.planning import load_overrides
@@ -21,6 +21,7 @@ from reporter.pipeline.planning import plan_changes
 from reporter.pipeline.reception import earlier_ledgers
 from reporter.pipeline.reception import receive
 from reporter.pipeline.reception import witnessed
+from reporter.pipeline.returning import returned_forms
 from reporter.pipeline.texts import printed_texts
 from reporter.present.layout import load_layouts
 from reporter.release.publish import publish
@@ -68,29 +69,41 @@ def report(request: Request, progress: Progress) -> Outcome:
     Raises:
         ConfigurationError: the plan, a layout or one of the secretariat's own files is faulty; nothing is written.
     """
-    home, period = request.home, request.period
+    home, period, workers = request.home, request.period, request.workers
     plan = load_plan(home, period)
     layouts = load_layouts(home.layouts)
     overrides = load_overrides(home, period)
-    edits = load_edits(home, period)
+    edits = load_edits(home, period, plan)
 
-    reception = receive(home.drop_folder(period), plan, period, workers=request.workers, progress=progress)
+    reception = receive(home.drop_folder(period), plan, period, request.as_of, workers=workers, progress=progress)
     ledger = consolidate(plan, period, reception.submissions)
-    earlier = earlier_ledgers(home, plan, period, workers=request.workers, progress=progress)
-    evidence = Evidence(plan, period, reception.submissions, ledger, earlier, request.as_of)
+    earlier = earlier_ledgers(home, plan, period, workers=workers, progress=progress)
 
-    texts = printed_texts(ledger, edits)
+    evidence = Evidence(plan, period, reception.submissions, ledger, earlier, request.as_of)
+    judged = (*plan_changes(home, plan), *reception.findings, *judge(evidence), *edit_findings(evidence, edits))
     witness = witnessed(reception) if request.final else ()
-    found = (*plan_changes(home, plan), *reception.findings, *judge(evidence), *edit_findings(evidence, edits), *witness)
-    findings = apply_overrides(found, overrides)
+    findings = apply_overrides((*judged, *witness), overrides)
     refusals = tuple(item for item in findings if item.severity in {Severity.ERROR, Severity.OPEN})
 
-    made = Made(request.home, evidence, reception, findings, texts, edits, is_draft=not request.final or bool(refusals))
-    files = make_outputs(layouts, made, progress)
+    texts = printed_texts(ledger, edits)
+    is_draft = not request.final or bool(refusals)
+    made = Judged(home, evidence, reception, findings, edits, texts, is_draft)
+    files = make_outputs(made, layouts, returned_forms(made), progress)
     publish(home.output_folder(period), files)
-    asked = departments_asked(plan, period)
-    reported = {submission.department for submission in reception.submissions}
-    silent = tuple(department for department in asked if department.name not in reported)
+    return _outcome(made, refusals, tuple(files))
+
+
+def _outcome(judged: Judged, refusals: tuple[Finding, ...], files: tuple[str, ...]) -> Outcome:
+    evidence = judged.evidence
+    asked = departments_asked(evidence.plan, evidence.period)
+    reported = {submission.department for submission in evidence.submissions}
     return Outcome(
-        evidence, reception, findings, refusals, asked, silent, home.output_folder(period), tuple(files)
+        evidence=evidence,
+        reception=judged.reception,
+        findings=judged.findings,
+        refusals=refusals,
+        asked=asked,
+        silent=tuple(department for department in asked if department.name not in reported),
+        folder=judged.home.output_folder(evidence.period),
+        files=files,
     )

@@ -28,9 +28,7 @@ class Trouble:
     reason: str
 
 
-def watch(
-    ask: Callable[[], Request], pause: Callable[[], None], progress: Progress
-) -> Iterator[Outcome | Trouble]:
+def watch(ask: Callable[[], Request], pause: Callable[[], None], progress: Progress) -> Iterator[Outcome | Trouble]:
     """Yield the outcome of a run for each time the inputs changed and then stayed the same for one pause.
 
     `ask` makes the request of each run, so that its day is the day of the run. Runs for ever; the caller ends it.

@@ -83,15 +83,22 @@ def _task(count: int, row: PublishedRow) -> Task:
     return Task(
         id=f"{_PREFIXES[form]}{count:03d}",
         form=form,
-        group=row.group if form is not Form.COMMITMENT else row.department or row.group,
+        group=row.group,
         number=row.number or str(count),
         area=row.area,
-        text=_TAIL.sub("", row.target).strip() if form is Form.KEY_TASK else row.target.strip(),
+        text=_printed_text(form, row),
         responsible=_responsible_text(row.target) if form is Form.KEY_TASK else "、".join(names),
         departments=names,
         is_public=True,
         place=row.target_place,
     )
+
+
+def _printed_text(form: Form, row: PublishedRow) -> str:
+    """Return what the document prints as 目标任务: it adds the units of a key task, and a promise is its title."""
+    if form is Form.COMMITMENT:
+        return row.title
+    return _TAIL.sub("", row.target).strip() if form is Form.KEY_TASK else row.target.strip()
 
 
 _PREFIXES: Mapping[Form, str] = {Form.KEY_TASK: "Z", Form.LIVELIHOOD: "M", Form.COMMITMENT: "C"}
@@ -136,7 +143,8 @@ def _departments(tasks: Iterable[Task]) -> tuple[Department, ...]:
 
 
 def _indicators(task: Task, row: PublishedRow) -> Iterable[DraftedIndicator]:
-    for number, target in enumerate(read_targets(task.text), 1):
+    stated = row.target if task.form is Form.COMMITMENT else task.text
+    for number, target in enumerate(read_targets(stated), 1):
         basis, confidence = _basis(target)
         measured = target.value is not None and basis is not Basis.QUALITATIVE
         yield DraftedIndicator(

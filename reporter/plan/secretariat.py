@@ -50,6 +50,10 @@ class EditedText:
     edited_by: str
     place: Place
 
+    def is_of(self, text: str) -> bool:
+        """Tell whether the words it was made from are still the department's; blanks and line breaks do not count."""
+        return "".join(self.original.split()) == "".join(text.split())
+
 
 def read_overrides(workbook: RawWorkbook) -> tuple[Override, ...]:
     """Read 核定-PERIOD.xlsx in the order of its rows. A rule is named by its id or by its title.

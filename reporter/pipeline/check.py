@@ -1,0 +1,74 @@
+"""Checking one filled workbook before it is handed in: the same rules, on this file alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reporter.check.judge import judge
+from reporter.check.records import Evidence
+from reporter.consolidate.ledger import consolidate
+from reporter.errors import ConfigurationError
+from reporter.findings import Severity
+from reporter.findings import finding
+from reporter.forms.identity import read_stamp
+from reporter.forms.shape import Key
+from reporter.forms.submission import read_submission
+from reporter.intake.workbooks import read_workbook
+from reporter.periods import Period
+from reporter.pipeline.planning import load_plan
+from reporter.pipeline.reception import earlier_ledgers
+from reporter.places import Place
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from reporter.findings import Finding
+    from reporter.intake.records import RawWorkbook
+    from reporter.pipeline.home import Home
+    from reporter.pipeline.reception import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A workbook and all that is to be said about it, the heaviest first."""
+
+    file: str
+    department: str
+    period: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether it can be handed in: nothing unreadable, nothing missing, nothing that stops the final edition."""
+        return all(item.severity.rank > Severity.OPEN.rank for item in self.findings)
+
+
+def check_workbook(home: Home, path: Path, as_of: date, progress: Progress) -> Checked:
+    """Check a workbook against the plan of the year it was issued for.
+
+    Raises:
+        ConfigurationError: there is no such file, or the plan is missing or faulty.
+    """
+    if not path.is_file():
+        raise ConfigurationError([finding("home.no-file", Place(path.name), found=str(path))])
+    workbook, faults = read_workbook(path, path.name)
+    if workbook is None:
+        return Checked(path.name, "", "", faults)
+    period = _period_of(home, workbook)
+    plan = load_plan(home, period)
+    submission, questions = read_submission(workbook, plan, period, as_of=as_of)
+    findings = [*faults, *questions]
+    if submission is not None:
+        ledger = consolidate(plan, period, (submission,))
+        earlier = earlier_ledgers(home, plan, period, workers=1, progress=progress)
+        judged = judge(Evidence(plan, period, (submission,), ledger, earlier, as_of))
+        findings.extend(item for item in judged if item.place.file == path.name)
+    findings.sort(key=lambda item: item.severity.rank)
+    return Checked(path.name, submission.department if submission else "", str(period), tuple(findings))
+
+
+def _period_of(home: Home, workbook: RawWorkbook) -> Period:
+    """Return the period a workbook was issued for; where it does not say, the newest of the home."""
+    return Period.parse(read_stamp(workbook).values.get(Key.PERIOD, "")) or home.period_named(None)

@@ -1,0 +1,34 @@
+"""A new home: an empty plan with instructions, our layouts to adapt, and the folders."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from reporter.errors import ConfigurationError
+from reporter.findings import finding
+from reporter.forms.plan_form import write_plan_form
+from reporter.pipeline.home import Home
+from reporter.places import Place
+from reporter.plan.records import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def create_home(folder: Path, year: int) -> tuple[Path, ...]:
+    """Make a home in a folder that is new or empty, and return what was made.
+
+    Raises:
+        ConfigurationError: something stands in the folder already.
+    """
+    if folder.is_dir() and any(folder.iterdir()):
+        raise ConfigurationError([finding("home.not-empty", Place(folder.name), found=folder.name)])
+    home = Home(folder.resolve())
+    home.inputs.mkdir(parents=True)
+    home.outputs.mkdir()
+    own_layouts = home.root / "templates" / "layouts"
+    shutil.copytree(Home().layouts, own_layouts)
+    plan = home.plan(year)
+    plan.write_bytes(write_plan_form(Settings(year)))
+    return plan, own_layouts, home.inputs, home.outputs

@@ -1,0 +1,112 @@
+"""What a run makes: every file of outputs/PERIOD as bytes by name, before any of it is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reporter.emit.data import figures_csv
+from reporter.emit.data import findings_jsonl
+from reporter.emit.docx import write_docx
+from reporter.emit.html import write_html
+from reporter.emit.xlsx import write_xlsx
+from reporter.present.editing import editing_draft
+from reporter.present.publication import publications
+from reporter.present.report import check_report
+from reporter.present.report_parts import CheckedPeriod
+from reporter.release.manifest import Release
+from reporter.release.manifest import file_digest
+from reporter.release.manifest import sealed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from reporter.check.records import Evidence
+    from reporter.findings import Finding
+    from reporter.pipeline.home import Home
+    from reporter.pipeline.reception import Progress
+    from reporter.pipeline.reception import Reception
+    from reporter.plan.secretariat import EditedText
+    from reporter.present.layout import Layout
+    from reporter.present.records import Publication
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A period read and judged: all that its outputs are made of. `texts` are the printed texts by task id."""
+
+    home: Home
+    evidence: Evidence
+    reception: Reception
+    findings: tuple[Finding, ...]
+    edits: tuple[EditedText, ...]
+    texts: Mapping[str, str]
+    is_draft: bool
+
+
+def make_outputs(
+    judged: Judged, layouts: Sequence[Layout], returned: dict[str, bytes], progress: Progress
+) -> dict[str, bytes]:
+    """Return every output by its path inside outputs/PERIOD, the manifest and its sums last."""
+    evidence = judged.evidence
+    files: dict[str, bytes] = {}
+    documents = publications(
+        layouts,
+        evidence.plan,
+        evidence.ledger,
+        judged.texts,
+        draft=judged.is_draft,
+        submissions=evidence.submissions,
+    )
+    for number, publication in enumerate(documents, 1):
+        files |= _document(publication, judged.home.layouts / publication.layout)
+        progress("编排公布文件", number, len(documents))
+    report = check_report(_checked(judged))
+    editing = editing_draft(evidence.plan, evidence.ledger, judged.edits)
+    files |= {
+        f"{report.title}.xlsx": write_xlsx(report),
+        f"{report.title}.html": write_html(report, None),
+        f"{editing.title}.xlsx": write_xlsx(editing),
+        "figures.csv": figures_csv(evidence.ledger),
+        "findings.jsonl": findings_jsonl(judged.findings),
+    }
+    return sealed(_release(judged), files | returned)
+
+
+def _document(publication: Publication, layout: Path) -> dict[str, bytes]:
+    base, page = layout / "base.docx", layout / "page.html.jinja"
+    return {
+        f"{publication.title}.docx": write_docx(publication, base if base.is_file() else None),
+        f"{publication.title}.xlsx": write_xlsx(publication),
+        f"{publication.title}.html": write_html(publication, page if page.is_file() else None),
+    }
+
+
+def _checked(judged: Judged) -> CheckedPeriod:
+    folder = judged.home.drop_folder(judged.evidence.period)
+    paths = {item.name: item.path.relative_to(folder).as_posix() for item in judged.reception.receipts}
+    return CheckedPeriod(judged.evidence, judged.findings, judged.texts, paths, judged.is_draft)
+
+
+def _release(judged: Judged) -> Release:
+    """Name what went in: the plan, the lock, the secretariat's files and every file that was read."""
+    home, evidence = judged.home, judged.evidence
+    year, period = evidence.plan.settings.year, evidence.period
+    own = (home.plan(year), home.lock(year), home.overrides(period), home.edits(period))
+    paths = [path for path in own if path.is_file()] + [item.path for item in judged.reception.receipts]
+    severities = [item.severity.value for item in judged.findings]
+    return Release(
+        period=str(period),
+        as_of=evidence.as_of,
+        is_final=not judged.is_draft,
+        plan_sha256=evidence.plan.sha256,
+        inputs={path.relative_to(home.root).as_posix(): file_digest(path) for path in paths},
+        counts={
+            "files": len(judged.reception.receipts),
+            "submissions": len(evidence.submissions),
+            "indicators": len(evidence.ledger.rows),
+            **{severity: severities.count(severity) for severity in dict.fromkeys(severities)},
+        },
+    )

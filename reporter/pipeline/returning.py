@@ -1,0 +1,70 @@
+"""What goes back: the marked form of each department whose file needs mending, a note for what is no form of ours."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from reporter.findings import Severity
+from reporter.forms.returned import write_refusal
+from reporter.forms.returned import write_returned
+from reporter.forms.shape import workbook_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from reporter.findings import Finding
+    from reporter.pipeline.outputs import Judged
+    from reporter.pipeline.reception import Receipt
+
+FOLDER = "退回"
+_TO_MEND = frozenset({Severity.ERROR, Severity.OPEN})
+
+
+def returned_forms(judged: Judged) -> dict[str, bytes]:
+    """Return the workbooks of 退回/ by path: for each file in which something is wrong that its department can mend."""
+    by_file: dict[str, list[Finding]] = defaultdict(list)
+    for item in judged.findings:
+        by_file[item.place.file].append(item)
+    forms: dict[str, bytes] = {}
+    for name, content in _answers(judged, by_file):
+        forms[_free_name(name, forms)] = content
+    return forms
+
+
+def _answers(judged: Judged, by_file: Mapping[str, list[Finding]]) -> Iterator[tuple[str, bytes]]:
+    for receipt in judged.reception.receipts:
+        found = by_file.get(receipt.name, [])
+        if _needs_mending(found):
+            yield _name(receipt), _content(judged, receipt, found)
+
+
+def _needs_mending(found: Iterable[Finding]) -> bool:
+    return any(item.severity in _TO_MEND for item in found)
+
+
+def _name(receipt: Receipt) -> str:
+    if receipt.submission:
+        return workbook_name(receipt.submission.department)
+    return workbook_name(f"退回说明-{PurePath(receipt.name).stem}")
+
+
+def _content(judged: Judged, receipt: Receipt, found: list[Finding]) -> bytes:
+    if receipt.submission is None or receipt.workbook is None:
+        return write_refusal(receipt.name, found)
+    plan, period = judged.evidence.plan, judged.evidence.period
+    department = plan.department_by_name[receipt.submission.department]
+    return write_returned(receipt.workbook, plan, period, department, found)
+
+
+def _free_name(name: str, taken: Iterable[str]) -> str:
+    """Put a name into the folder, numbered where a department's older file needs mending as well."""
+    path = f"{FOLDER}/{name}"
+    number = 2
+    while path in taken:
+        path = f"{FOLDER}/{PurePath(name).stem}（{number}）.xlsx"
+        number += 1
+    return path
