@@ -26,10 +26,14 @@ from reporter.pipeline.planning import load_plan
 from reporter.plan.records import Basis
 from reporter.plan.records import Form
 from reporter.plan.records import Relation
+from reporter.quantities import measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from example.reports import Round
+    from reporter.plan.records import Indicator
 
 CITY = load()
 PLAN = CITY.plan
@@ -194,3 +198,26 @@ def test_every_class_of_slip_is_there_and_stands_in_the_text() -> None:
     for slip in SLIPS:
         assert slip["span"] in CITY.entries[slip["task"]]["progress"], slip
         assert set(slip["indicators"]) <= {item.id for item in PLAN.indicators_of(slip["task"])} | {"L05-2"}, slip
+
+
+def test_every_amount_reported_stands_in_its_sentence_but_for_the_slips() -> None:
+    slips = {indicator for slip in SLIPS if slip["verdict"] == "inconsistent" for indicator in slip["indicators"]}
+    assert unspoken(half_year(CITY)) <= slips
+    assert unspoken(year_end(CITY)) == set()
+
+
+def unspoken(collected: Round) -> set[str]:
+    """Return the indicators whose amount is not in the progress text of their task, in the plan's unit or its base."""
+    texts = {task: text[0] for report in collected.reports for task, text in report.texts.items()}
+    reported = amounts(PLAN, collected.reports)
+    return {
+        item.id
+        for item in PLAN.indicators
+        if item.id in reported and item.task in texts and not says(texts[item.task], item, reported[item.id])
+    }
+
+
+def says(text: str, indicator: Indicator, amount: Decimal) -> bool:
+    said = {Decimal(found) for found in re.findall(r"[0-9]+(?:\.[0-9]+)?", text)}
+    either = {abs(amount), abs(amount) * measure(indicator.target.unit).scale}
+    return amount == 0 or f"{{{indicator.id}}}" in text or bool(either & said)
