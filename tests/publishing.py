@@ -12,11 +12,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reporter.check.records import Evidence
 from reporter.consolidate.ledger import consolidate
 from reporter.plan.records import Form
 from reporter.plan.records import Settings
 from reporter.present.layout import load_layouts
 from reporter.present.publication import publications
+from reporter.present.report import check_report
+from reporter.present.report_parts import CheckedPeriod
 from tests.plans import HALF_YEAR
 from tests.plans import department
 from tests.plans import figure
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reporter.consolidate.records import Ledger
+    from reporter.findings import Finding
     from reporter.forms.records import Submission
     from reporter.plan.records import Plan
     from reporter.plan.records import Task
@@ -124,3 +128,16 @@ def half_year_table(*, draft: bool = True) -> Publication:
     """Return the published edition of the half-year table in our own layout."""
     plan, ledger, texts = half_year()
     return publications(load_layouts(LAYOUTS), plan, ledger, texts, draft=draft)[0]
+
+
+def half_year_report(
+    findings: tuple[Finding, ...] = (),
+    *,
+    edited: Mapping[str, str] | None = None,
+    paths: Mapping[str, str] | None = None,
+    draft: bool = True,
+) -> Publication:
+    """Return the check report of the half-year, judged on 11 July."""
+    plan, ledger, texts = half_year()
+    evidence = Evidence(plan, HALF_YEAR, submissions(plan), ledger, (), date(2023, 7, 11))
+    return check_report(CheckedPeriod(evidence, findings, {**texts, **(edited or {})}, paths or {}, draft=draft))

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 from xml.sax.saxutils import quoteattr
 
+from reporter.consolidate.texts import DASH
 from reporter.emit.base_document import read_base
 from reporter.emit.base_styles import StyleName
 from reporter.emit.base_styles import write_base
 from reporter.emit.text_lines import lines_needed
 from reporter.places import Place
-from reporter.present.amounts import DASH
 from reporter.present.records import Role
 
 if TYPE_CHECKING:

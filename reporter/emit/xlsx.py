@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from xlsxwriter import Workbook
 
+from reporter.consolidate.texts import DASH
 from reporter.emit.xlsx_formats import HEADING_SIZE
 from reporter.emit.xlsx_formats import MARK_SIZE
 from reporter.emit.xlsx_formats import TITLE_SIZE
@@ -19,7 +20,6 @@ from reporter.emit.xlsx_rows import Measures
 from reporter.emit.xlsx_rows import Placement
 from reporter.emit.xlsx_rows import parts_of
 from reporter.emit.xlsx_rows import place_rows
-from reporter.present.amounts import DASH
 from reporter.present.records import Orientation
 
 if TYPE_CHECKING:

@@ -6,15 +6,15 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from reporter.consolidate.texts import DASH
 from reporter.present.records import Cell
+from reporter.present.records import Tone
 from reporter.quantities import half_up
+from reporter.quantities import percent
 from reporter.quantities import plain
 
 if TYPE_CHECKING:
     from reporter.plan.records import Target
-
-DASH = "—"
-"""What prints where nothing was reported."""
 
 _RATE_DECIMALS = 1
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -37,8 +37,8 @@ def amount_text(amount: Decimal | None, unit: str = "") -> str:
 
 
 def rate_text(rate: Decimal | None) -> str:
-    """Print a rate in percent, half-up to one digit, no zero behind it: 93.6%, 100%. None prints as a dash."""
-    return DASH if rate is None else f"{plain(half_up(rate, _RATE_DECIMALS))}%"
+    """Print a rate as sentences print it: 93.6%, 100%. None prints as a dash."""
+    return DASH if rate is None else percent(rate)
 
 
 def points_text(points: Decimal | None) -> str:
@@ -78,6 +78,11 @@ def points_cell(points: Decimal | None) -> Cell:
         return Cell(DASH)
     text = points_text(points)
     return Cell(text, amount=half_up(points, _RATE_DECIMALS), decimals=_decimals(text))
+
+
+def count_cell(count: int, tone: Tone = Tone.PLAIN) -> Cell:
+    """Print how many there are."""
+    return Cell(str(count), amount=Decimal(count), tone=tone)
 
 
 def whole_number_cell(digits: str) -> Cell:

@@ -7,6 +7,7 @@ from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from reporter.consolidate.ledger import reporters_of
 from reporter.consolidate.measures import schedule
 from reporter.consolidate.records import Status
 from reporter.present import amounts
@@ -34,6 +35,7 @@ class Subject(StrEnum):
     COMMITMENT = "承诺"
 
 
+DRAFT_MARK = "（送审稿）"
 DOCUMENT_NAMES = ("年", "期次", "发布机构")
 _TASK_NAMES = (
     *("任务编号", "表单", "分组", "序号", "领域", "目标任务", "责任单位", "牵头单位", "牵头单位类别"),
@@ -117,7 +119,7 @@ def indicator_cells(row: LedgerRow, material: Material) -> Mapping[str, Cell]:
         "序时": amounts.rate_cell(schedule(indicator, plan.settings, material.ledger.period)),
         "差距": amounts.points_cell(row.pace),
         "状态": Cell(row.status.value, tone=TONES[row.status]),
-        "填报单位": amounts.text_cell("、".join(indicator.reporters)),
+        "填报单位": amounts.text_cell("、".join(reporters_of(plan, indicator))),
         "情况说明": amounts.text_cell(row.explanation),
     }
 

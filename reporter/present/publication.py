@@ -6,8 +6,9 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from reporter.present.amounts import DASH
+from reporter.consolidate.texts import DASH
 from reporter.present.amounts import printable
+from reporter.present.facts import DRAFT_MARK
 from reporter.present.facts import Material
 from reporter.present.facts import document_texts
 from reporter.present.facts import facts_of
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from reporter.present.layout import Layout
     from reporter.present.layout import SectionLayout
 
-DRAFT_MARK = "（送审稿）"
 INTERNAL_SUFFIX = "（内部版）"
 # 政府信息公开 asks for these; what the plan does not say is left for the site to fill in, never invented.
 _HEAD_FIELDS = ("索引号", "成文日期", "公开方式", "公开时限", "文件编号", "发布机构", "发布日期")

@@ -1,0 +1,96 @@
+"""Pages: neutral tables as one file that asks nowhere, for screen, phone, paper and screen reader."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from itertools import accumulate
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from jinja2 import FileSystemLoader
+from jinja2 import StrictUndefined
+from jinja2 import TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from reporter.consolidate.texts import DASH
+from reporter.errors import ConfigurationError
+from reporter.findings import finding
+from reporter.places import Place
+from reporter.present.records import Tone
+
+if TYPE_CHECKING:
+    from reporter.present.records import Cell
+    from reporter.present.records import Column
+    from reporter.present.records import Link
+    from reporter.present.records import Publication
+    from reporter.present.records import Table
+
+_PAGES = Path(__file__).with_name("pages")
+_BASE = "base.html.jinja"
+_SCRIPT = "worklist.js.jinja"
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+
+def write_html(publication: Publication, template: Path | None = None) -> bytes:
+    """Write a publication by its layout's page, by our own where there is none; a page may extend base.html.jinja.
+
+    Raises:
+        ConfigurationError: the layout's page cannot be used.
+    """
+    folders = [_PAGES] if template is None else [template.parent, _PAGES]
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        keep_trailing_newline=True,
+    )
+    script = _script() if any(table.is_worklist for table in publication.tables) else ""
+    try:
+        page = environment.get_template(template.name if template else _BASE)
+        text = page.render(
+            publication=publication,
+            policy=Markup(_policy(script)),  # noqa: S704 - as the script; its quotes may stand in an attribute
+            script=Markup(script),  # noqa: S704 - our own file, no word of it comes from outside
+            widths=_widths,
+            looks=_looks,
+            address=_address,
+        )
+    except (TemplateError, UnicodeDecodeError) as failure:
+        if template is None:
+            raise
+        place = Place(f"layouts/{publication.layout}/{template.name}")
+        raise ConfigurationError([finding("layout.page-fails", place, reason=failure)]) from failure
+    return text.encode()
+
+
+def _script() -> str:
+    return (_PAGES / _SCRIPT).read_text(encoding="utf-8")
+
+
+def _policy(script: str) -> str:
+    """Allow nothing but our own style, and our own script by its hash."""
+    if not script:
+        return _POLICY
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return f"{_POLICY}; script-src 'sha256-{digest}'"
+
+
+def _widths(table: Table) -> list[int]:
+    """Share a hundred percent out among the columns; what rounding leaves goes along, so that the sum is whole."""
+    shares = list(accumulate(column.width for column in table.columns))
+    edges = [100 * share // shares[-1] for share in shares]
+    return [edge - before for before, edge in zip([0, *edges], edges, strict=False)]
+
+
+def _looks(cell: Cell, column: Column) -> str:
+    role = "dash" if cell.text == DASH else (cell.role or column.role).name.lower()
+    return role if cell.tone is Tone.PLAIN else f"{role} {cell.tone.value}"
+
+
+def _address(link: Link) -> str:
+    """Return the address of a file beside ours; browsers do not open a cell, the text of the link names it."""
+    return quote(link.target)

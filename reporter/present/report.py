@@ -1,0 +1,84 @@
+"""核查报告: what a period came to, what is wrong with it, and where every printed figure was typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reporter.findings import catalogue
+from reporter.present.facts import DRAFT_MARK
+from reporter.present.records import Cell
+from reporter.present.records import Column
+from reporter.present.records import Publication
+from reporter.present.records import Role
+from reporter.present.records import Row
+from reporter.present.records import Table
+from reporter.present.report_figures import indicators
+from reporter.present.report_figures import sources
+from reporter.present.report_overview import overview
+from reporter.present.report_overview import reporting
+from reporter.present.report_parts import SEVERITY_TONES
+from reporter.present.report_parts import SEVERITY_WORDS
+from reporter.present.report_parts import TITLE
+from reporter.present.report_parts import CheckedPeriod
+from reporter.present.report_parts import plain_cell
+from reporter.present.report_parts import worklist
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reporter.findings import Finding
+    from reporter.present.links import Library
+
+
+def check_report(checked: CheckedPeriod) -> Publication:
+    """Return the report as tables: 概览, 问题清单, 指标核对, 报送情况, 数据溯源."""
+    library = checked.library
+    return Publication(
+        title=TITLE,
+        marks=(DRAFT_MARK,) if checked.draft else (),
+        tables=(
+            overview(checked),
+            problems(checked.findings, library),
+            indicators(checked, library),
+            reporting(checked, library),
+            sources(checked, library),
+        ),
+        title_lines=(f"{checked.evidence.period.title}工作目标{TITLE}",),
+    )
+
+
+def problems(findings: Sequence[Finding], library: Library) -> Table:
+    """Return 问题清单: every finding, the heaviest first."""
+    columns = (
+        Column("级别", 14, Role.STATUS),
+        Column("规则", 26),
+        Column("单位", 26),
+        Column("任务", 14, Role.LABEL),
+        Column("指标", 18, Role.LABEL),
+        Column("位置", 36),
+        Column("发现", 26),
+        Column("应为", 26),
+        Column("差异", 20),
+        Column("问题", 60),
+        Column("怎么办", 60),
+        Column("规则编号", 26),
+    )
+    ordered = sorted(findings, key=lambda item: item.severity.rank)
+    rows = tuple(_problem(item, library) for item in ordered)
+    return worklist("问题清单", columns, rows)
+
+
+def _problem(item: Finding, library: Library) -> Row:
+    rule = catalogue().get(item.rule)
+    words = (item.found, item.expected, item.difference, item.message, item.hint, item.rule)
+    return Row(
+        (
+            Cell(SEVERITY_WORDS[item.severity], tone=SEVERITY_TONES[item.severity]),
+            plain_cell(rule.title if rule else item.rule),
+            plain_cell(item.department),
+            plain_cell(item.task),
+            plain_cell(item.indicator),
+            library.place_cell(item.place),
+            *(plain_cell(word) for word in words),
+        )
+    )

@@ -1,0 +1,155 @@
+"""指标核对 and 数据溯源: every figure with its judgement, and the cell it was typed in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reporter.present import amounts
+from reporter.present.facts import Material
+from reporter.present.facts import indicator_cells
+from reporter.present.records import Cell
+from reporter.present.records import Column
+from reporter.present.records import Role
+from reporter.present.records import Row
+from reporter.present.records import Table
+from reporter.present.report_parts import ROUNDING_NOTES
+from reporter.present.report_parts import CheckedPeriod
+from reporter.present.report_parts import plain_cell
+from reporter.present.report_parts import worklist
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reporter.check.records import Evidence
+    from reporter.consolidate.records import LedgerRow
+    from reporter.forms.records import Figure
+    from reporter.present.links import Library
+
+
+_UNCHANGED = "与原文一致"
+
+
+def indicators(checked: CheckedPeriod, library: Library) -> Table:
+    """Return 指标核对: every indicator with target, actual, rate, pace and status, and the cells they came from."""
+    columns = (
+        Column("指标编号", 20, Role.LABEL),
+        Column("任务", 14, Role.LABEL),
+        Column("分组", 28),
+        Column("指标名称", 36),
+        Column("口径", 12, Role.LABEL),
+        Column("关系", 10, Role.LABEL),
+        Column("目标", 18, Role.FIGURE),
+        Column("实际", 18, Role.FIGURE),
+        Column("单位", 14, Role.LABEL),
+        Column("完成率", 16, Role.FIGURE),
+        Column("序时", 14, Role.FIGURE),
+        Column("差距", 14, Role.FIGURE),
+        Column("状态", 18, Role.STATUS),
+        Column("填报单位", 28),
+        Column("情况说明", 44),
+        Column("来源", 40),
+        Column("来源哈希", 30),
+    )
+    evidence = checked.evidence
+    material = Material(evidence.plan, evidence.ledger, checked.texts)
+    rows = tuple(_indicator(row, material, library) for row in evidence.ledger.rows)
+    return worklist("指标核对", columns, rows, ROUNDING_NOTES)
+
+
+def _indicator(row: LedgerRow, material: Material, library: Library) -> Row:
+    cells = indicator_cells(row, material)
+    task = material.plan.task_by_id[row.indicator.task]
+    places = [figure.source.place for figure in row.figures]
+    hashes = dict.fromkeys(figure.source.sha256 for figure in row.figures)
+    words = (
+        "指标名称",
+        "口径",
+        "关系",
+        "目标",
+        "实际",
+        "单位",
+        "完成率",
+        "序时",
+        "差距",
+        "状态",
+        "填报单位",
+        "情况说明",
+    )
+    return Row(
+        (
+            cells["指标编号"],
+            plain_cell(task.id),
+            plain_cell(task.group or task.form.value),
+            *(cells[word] for word in words),
+            library.places_cell(places),
+            plain_cell("\n".join(hashes)),
+        )
+    )
+
+
+def sources(checked: CheckedPeriod, library: Library) -> Table:
+    """Return 数据溯源: every figure and every text with file, sheet, cell, stored text, format and hash."""
+    columns = (
+        Column("编号", 20, Role.LABEL),
+        Column("内容", 32),
+        Column("填报单位", 28),
+        Column("印出", 40, Role.FIGURE),
+        Column("计量单位", 14, Role.LABEL),
+        Column("位置", 40),
+        Column("文件", 30),
+        Column("工作表", 18, Role.LABEL),
+        Column("单元格", 14, Role.LABEL),
+        Column("单元格原文", 50),
+        Column("数字格式", 18, Role.LABEL),
+        Column("数据截至", 20, Role.LABEL),
+        Column("数据来源", 32),
+        Column("文件哈希", 30),
+    )
+    rows = (*_figure_sources(checked.evidence, library), *_text_sources(checked, library))
+    return worklist("数据溯源", columns, rows, ROUNDING_NOTES)
+
+
+def _figure_sources(evidence: Evidence, library: Library) -> Iterator[Row]:
+    for row in evidence.ledger.rows:
+        for figure in row.figures:
+            if figure.amount is not None or figure.is_unreadable:
+                yield _figure_source(row, figure, library)
+
+
+def _figure_source(row: LedgerRow, figure: Figure, library: Library) -> Row:
+    source = figure.source
+    return Row(
+        (
+            plain_cell(figure.indicator),
+            plain_cell(row.indicator.name),
+            plain_cell(figure.department),
+            amounts.amount_cell(figure.amount),
+            plain_cell(row.indicator.target.unit),
+            library.place_cell(source.place),
+            *(plain_cell(word) for word in (source.place.file, source.place.sheet, source.place.address)),
+            *(plain_cell(word) for word in (source.stored, source.format, figure.data_as_of, figure.data_source)),
+            plain_cell(source.sha256),
+        )
+    )
+
+
+def _text_sources(checked: CheckedPeriod, library: Library) -> Iterator[Row]:
+    """Give the source of every printed text; where it was edited, both texts stand side by side."""
+    for text in checked.evidence.ledger.texts.values():
+        printed = checked.texts.get(text.task, "")
+        if not printed and not text.progress:
+            continue
+        source = text.source
+        shown = _UNCHANGED if amounts.printable(printed) == amounts.printable(text.progress) else printed
+        yield Row(
+            (
+                plain_cell(text.task),
+                plain_cell("推进情况"),
+                plain_cell(text.department),
+                Cell(amounts.text_cell(shown).text, role=Role.TEXT),
+                plain_cell(""),
+                library.place_cell(source.place),
+                *(plain_cell(word) for word in (source.place.file, source.place.sheet, source.place.address)),
+                *(plain_cell(word) for word in (text.progress, source.format, "", "", source.sha256)),
+            )
+        )

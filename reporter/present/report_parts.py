@@ -1,0 +1,84 @@
+"""What the parts of 核查报告 share: the period they tell of, its words and its kinds of cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from typing import TYPE_CHECKING
+
+from reporter.findings import Severity
+from reporter.present import amounts
+from reporter.present.links import Library
+from reporter.present.records import Cell
+from reporter.present.records import Column
+from reporter.present.records import Group
+from reporter.present.records import Row
+from reporter.present.records import Table
+from reporter.present.records import Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reporter.check.records import Evidence
+    from reporter.findings import Finding
+    from reporter.forms.records import Submission
+
+
+TITLE = "核查报告"
+SEVERITY_WORDS: Mapping[Severity, str] = {
+    Severity.ERROR: "错误",
+    Severity.OPEN: "待处理",
+    Severity.WARNING: "提醒",
+    Severity.NOTE: "备注",
+}
+SEVERITY_MEANING: Mapping[Severity, str] = {
+    Severity.ERROR: "未能读取，数字不进表，须由填报单位更正",
+    Severity.OPEN: "定稿前须更正、说明或核定",
+    Severity.WARNING: "按所填印出，请留意",
+    Severity.NOTE: "供备查",
+}
+SEVERITY_TONES: Mapping[Severity, Tone] = {
+    Severity.ERROR: Tone.BAD,
+    Severity.OPEN: Tone.WATCH,
+    Severity.WARNING: Tone.QUIET,
+    Severity.NOTE: Tone.PLAIN,
+}
+ROUNDING_NOTES = ("注：完成率、差距按四舍五入保留一位小数；数字均取自所列单元格，未作任何改动。",)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedPeriod:
+    """All that the report tells of. `texts` are the printed texts by task id.
+
+    `paths` gives the path inside the drop folder for each file by the name findings use; a file that is not in it is
+    taken to lie in the drop folder itself.
+    """
+
+    evidence: Evidence
+    findings: tuple[Finding, ...]
+    texts: Mapping[str, str] = field(default_factory=dict)
+    paths: Mapping[str, str] = field(default_factory=dict)
+    draft: bool = True
+
+    @property
+    def library(self) -> Library:
+        """Where the files lie that places name, seen from the period's outputs."""
+        names = (name for submission in self.evidence.submissions for name in submission.files)
+        evidence = self.evidence
+        return Library(str(evidence.period), evidence.plan.file, {**{name: name for name in names}, **self.paths})
+
+
+def is_late(came: Submission, evidence: Evidence) -> bool:
+    """Tell whether a report was filled after the day it was due."""
+    due, filled = evidence.plan.settings.due, came.signature.filled_on
+    return due is not None and filled is not None and filled > due
+
+
+def worklist(name: str, columns: tuple[Column, ...], rows: tuple[Row, ...], notes: tuple[str, ...] = ()) -> Table:
+    """Return a table to search and filter."""
+    return Table(name, columns, (Group("", rows),), notes, is_worklist=True)
+
+
+def plain_cell(text: str) -> Cell:
+    """Print a word; what is empty stays empty in a worklist, where a dash would be noise."""
+    return Cell(amounts.printable(text))

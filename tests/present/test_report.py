@@ -1,0 +1,153 @@
+"""核查报告: what went wrong first, every indicator judged, every printed figure with its cell."""
+
+from __future__ import annotations
+
+import pytest
+
+from reporter.findings import Finding
+from reporter.findings import Severity
+from reporter.places import Place
+from reporter.present.amounts import target_text
+from reporter.present.records import Cell
+from reporter.present.records import Link
+from reporter.present.records import Publication
+from reporter.present.records import Table
+from reporter.present.records import Tone
+from tests.plans import indicator
+from tests.publishing import half_year_report
+
+
+def table_of(publication: Publication, name: str) -> Table:
+    return next(table for table in publication.tables if table.heading == name)
+
+
+def rows_by(publication: Publication, name: str, key: str) -> dict[str, dict[str, Cell]]:
+    """Return the rows of a table by the text under `key`, each as cells by column title."""
+    table = table_of(publication, name)
+    titles = [column.title for column in table.columns]
+    rows = [dict(zip(titles, (cell for cell in row.cells if cell), strict=True)) for row in table.rows]
+    return {row[key].text: row for row in rows}
+
+
+def finding(severity: Severity, place: Place, message: str) -> Finding:
+    return Finding("some.rule", severity, place, message, "请更正。", found="约300", expected="数字", difference="—")
+
+
+def test_the_report_has_the_five_tables_of_the_contract() -> None:
+    report = half_year_report()
+    assert report.title == "核查报告"
+    assert [table.heading for table in report.tables] == ["概览", "问题清单", "指标核对", "报送情况", "数据溯源"]
+
+
+def test_a_draft_says_so() -> None:
+    assert half_year_report().marks == ("（送审稿）",)
+    assert half_year_report(draft=False).marks == ()
+
+
+def test_problems_come_with_the_heaviest_first_and_else_in_their_order() -> None:
+    place = Place("市商务局.xlsx")
+    order = (Severity.NOTE, Severity.OPEN, Severity.ERROR, Severity.WARNING, Severity.ERROR)
+    report = half_year_report(tuple(finding(kind, place, str(index)) for index, kind in enumerate(order)))
+    cells = [(row.cells[0], row.cells[9]) for row in table_of(report, "问题清单").rows]
+    assert [(kind.text, message.text) for kind, message in cells if kind and message] == [
+        ("错误", "2"),
+        ("错误", "4"),
+        ("待处理", "1"),
+        ("提醒", "3"),
+        ("备注", "0"),
+    ]
+
+
+def test_a_problem_links_to_its_cell() -> None:
+    place = Place.cell("市商务局.xlsx", "指标进展", 5, 8)
+    row = rows_by(half_year_report((finding(Severity.ERROR, place, "不是数字"),)), "问题清单", "问题")["不是数字"]
+    assert (row["位置"].text, row["发现"].text, row["应为"].text) == ("市商务局.xlsx!指标进展!H5", "约300", "数字")
+    assert row["位置"].link == Link("../../inputs/2023H1/市商务局.xlsx", "指标进展", "H5")
+
+
+@pytest.mark.parametrize(
+    ("place", "link"),
+    [
+        (Place("市商务局.xlsx"), Link("../../inputs/2023H1/市商务局.xlsx")),
+        (Place("plan-2023.xlsx", ("指标", "B3")), Link("../../inputs/plan-2023.xlsx", "指标", "B3")),
+        (Place("迟到.xlsx", ("指标进展", "H5")), Link("../../inputs/2023H1/补报/迟到.xlsx", "指标进展", "H5")),
+        (Place("报告.docx", ("1", "2", "3")), None),
+    ],
+)
+def test_a_place_is_a_link_where_its_file_is_known(place: Place, link: Link | None) -> None:
+    report = half_year_report((finding(Severity.NOTE, place, "看"),), paths={"迟到.xlsx": "补报/迟到.xlsx"})
+    assert rows_by(report, "问题清单", "问题")["看"]["位置"].link == link
+
+
+def test_an_indicator_shows_target_actual_rate_pace_and_status() -> None:
+    row = rows_by(half_year_report(), "指标核对", "指标编号")["K08-1"]
+    words = ("目标", "实际", "单位", "完成率", "序时", "差距", "状态", "填报单位", "情况说明")
+    assert [row[word].text for word in words] == [
+        *("30", "12", "个", "40%", "50%", "-10", "慢序时", "市商务局"),
+        "受外需影响，下半年集中签约",
+    ]
+    assert row["状态"].tone is Tone.WATCH
+    assert str(row["实际"].amount) == "12"
+
+
+def test_several_sources_stand_below_each_other() -> None:
+    row = rows_by(half_year_report(), "指标核对", "指标编号")["K09-1"]
+    assert row["实际"].text == "11.3"
+    assert row["来源"].text == "市农业农村局.xlsx!指标进展!H[K09-1]\n市水利局.xlsx!指标进展!H[K09-1]"
+    assert row["来源哈希"].text == "f" * 64
+
+
+def test_an_unreported_indicator_has_dashes_and_no_source() -> None:
+    row = rows_by(half_year_report(), "指标核对", "指标编号")["L13-1"]
+    assert (row["实际"].text, row["完成率"].text, row["来源"].text, row["来源"].link) == ("—", "—", "", None)
+
+
+def test_who_reported_when_and_whom_to_call() -> None:
+    rows = rows_by(half_year_report(), "报送情况", "单位")
+    assert {name: rows[name]["报送"].text for name in ("市财政局", "市商务局", "市应急局")} == {
+        "市财政局": "已报",
+        "市商务局": "逾期报送",
+        "市应急局": "逾期未报",
+    }
+    assert "各县区政府<含开发区>" not in rows
+    assert rows["市商务局"]["填报日期"].text == "2023-07-12"
+    assert [rows["市应急局"][word].text for word in ("联系人", "电话", "应报指标", "已报指标")] == [
+        *("联系人", "1234", "1", "0"),
+    ]
+
+
+def test_every_figure_that_was_typed_has_its_cell() -> None:
+    rows = rows_by(half_year_report(), "数据溯源", "位置")
+    row = rows["市水利局.xlsx!指标进展!H[K09-1]"]
+    words = ("印出", "计量单位", "文件", "工作表", "单元格", "单元格原文", "数字格式", "文件哈希")
+    assert [row[word].text for word in words] == [
+        *("5.1", "万亩", "市水利局.xlsx", "指标进展", "H[K09-1]", "5.1", "General", "f" * 64),
+    ]
+    unreadable = rows["市民政局.xlsx!指标进展!H[L05-1]"]
+    assert unreadable["印出"].text == "—"
+
+
+def test_an_edited_text_stands_beside_the_departments() -> None:
+    report = half_year_report(edited={"K04": "到位资金71.35亿元。"})
+    texts = {
+        row["编号"].text: row for row in rows_by(report, "数据溯源", "位置").values() if row["内容"].text == "推进情况"
+    }
+    assert texts["K04"]["印出"].text == "到位资金71.35亿元。"
+    assert texts["K04"]["单元格原文"].text.startswith("=SUM(1,2)")
+    assert texts["K02"]["印出"].text == "与原文一致"
+
+
+def test_the_overview_counts_and_names() -> None:
+    rows = rows_by(half_year_report((finding(Severity.OPEN, Place("a"), "b"),)), "概览", "项目")
+    assert (rows["未报单位"]["数量"].text, rows["未报单位"]["说明"].text) == ("2", "市信访局、市应急局")
+    assert (rows["待处理"]["数量"].text, rows["错误"]["数量"].text) == ("1", "0")
+    assert rows["慢序时"]["说明"].text == "K08-1"
+    assert rows["分管工业副市长主抓重点工作"]["说明"].text == "达标 1，年度统计 1，慢序时 1"
+    assert rows["核查日期"]["说明"].text == "2023-07-11"
+
+
+@pytest.mark.parametrize(
+    ("value", "upper", "text"), [("300", None, "300"), ("10", "50", "10~50"), (None, None, "—"), ("0.30", None, "0.3")]
+)
+def test_a_target_prints_plain(value: str | None, upper: str | None, text: str) -> None:
+    assert target_text(indicator(value=value, upper=upper).target) == text
