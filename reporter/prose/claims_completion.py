@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reporter.prose import lexicon
@@ -28,6 +29,7 @@ from reporter.quantities import Interval
 from reporter.quantities import half_up
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Sequence
     from decimal import Decimal
 
@@ -48,6 +50,8 @@ class Pair:
     operand: Figure
     bond: Bond
     outcome: Fit
+    is_second: bool = False
+    """Whether another figure stands nearer to the rate."""
 
 
 def completion_claims(row: Row) -> tuple[tuple[Claim, ...], tuple[Unread, ...]]:
@@ -67,36 +71,56 @@ def completion_claims(row: Row) -> tuple[tuple[Claim, ...], tuple[Unread, ...]]:
 
 
 def _best_reading(row: Row, rate: Rate, floor: int) -> tuple[Pair, ...]:
-    """Choose among the readings the one most of whose rates agree, the plainest first."""
+    """Lay the rates on the figures right before them; on others only where every rate then agrees."""
     if rate.given is not None or rate.base is Base.STATED:
         return ()
-    readings = [_paired(row, rate, operands) for operands in _readings(row, rate, floor)]
-    return max(readings, key=lambda pairs: (len(pairs) > 0, _agreeing(pairs), len(pairs)), default=())
+    found = _operands(row, rate, floor)
+    plain = _paired(row, rate, _plain_reading(row, rate, found))
+    if _agreeing(plain) == len(rate.percentages) or rate.is_distributed or rate.base is Base.UNNAMED:
+        return plain
+    others = [_paired(row, rate, reading) for reading in _other_readings(row, rate, found)]
+    best = max(others, key=_agreeing, default=())
+    if _agreeing(best) == len(rate.percentages) or (
+        _agreeing(best) > _agreeing(plain) and len(found) < len(rate.percentages)
+    ):
+        return best
+    return plain if _agreeing(best) <= _agreeing(plain) else tuple(replace(pair, is_second=True) for pair in best)
 
 
 def _agreeing(pairs: Sequence[Pair]) -> int:
     return sum(pair.outcome is Fit.AGREES for pair in pairs)
 
 
-def _readings(row: Row, rate: Rate, floor: int) -> list[tuple[tuple[Figure, Figure], ...]]:
-    """List the ways to lay the rates on the figures before them: (percentage, figure) in order, the likeliest first."""
-    found = _operands(row, rate, floor)
+_Laid = tuple[tuple["Figure", "Figure"], ...]
+"""A way to lay the rates on figures: (percentage, figure) in order."""
+
+
+def _plain_reading(row: Row, rate: Rate, found: Sequence[Figure]) -> _Laid:
+    """Lay the rates on the last figures before them; a single one passes over what stands in brackets."""
     count = len(rate.percentages)
     if rate.is_distributed and count == 1:
-        return [tuple((rate.percentages[0], operand) for operand in found if row.bonds(operand))]
-    bound = [operand for operand in found if row.bonds(operand)]
-    readings = [bound] if len(bound) == count else []
-    places = range(len(found) - count, max(-1, len(found) - count - _WINDOWS), -1)
-    readings += [found[place : place + count] for place in places]
+        return tuple((rate.percentages[0], operand) for operand in found if row.bonds(operand))
     if count == 1:
-        readings = [[operand] for operand in bound[: -_WINDOWS - 1 : -1]] + readings
-    paired = [tuple(zip(rate.percentages, reading, strict=True)) for reading in readings]
+        open_ones = [one for one in found if not row.progress.is_bracketed(one)] or found
+        return tuple((rate.percentages[0], operand) for operand in open_ones[-1:])
+    return tuple(zip(rate.percentages, found[-count:], strict=True)) if len(found) >= count else ()
+
+
+def _other_readings(row: Row, rate: Rate, found: Sequence[Figure]) -> Iterator[_Laid]:
+    """Yield other ways: the figures that are bound, those further back, or what is left of a damaged list."""
+    count = len(rate.percentages)
+    bound = [operand for operand in found if row.bonds(operand)]
+    if len(bound) == count:
+        yield tuple(zip(rate.percentages, bound, strict=True))
+    for place in range(len(found) - count - 1, max(-1, len(found) - count - _WINDOWS), -1):
+        yield tuple(zip(rate.percentages, found[place : place + count], strict=True))
+    if count == 1:
+        yield from (((rate.percentages[0], operand),) for operand in bound[-_WINDOWS:])
     if len(found) < count:
-        paired.append(_in_order(row, rate.percentages, found))
-    return paired
+        yield _in_order(row, rate.percentages, found)
 
 
-def _in_order(row: Row, percentages: Sequence[Figure], found: Sequence[Figure]) -> tuple[tuple[Figure, Figure], ...]:
+def _in_order(row: Row, percentages: Sequence[Figure], found: Sequence[Figure]) -> _Laid:
     """Lay the rates on too few figures, in order, each on the next one that it fits: the text lost some of them."""
     pairs: list[tuple[Figure, Figure]] = []
     rest = list(found)
@@ -127,7 +151,7 @@ def _is_reportable(row: Row, figure: Figure) -> bool:
     return not figure.is_percent or any(result.target is not None for result in row.results_at(figure))
 
 
-def _paired(row: Row, rate: Rate, operands: tuple[tuple[Figure, Figure], ...]) -> tuple[Pair, ...]:
+def _paired(row: Row, rate: Rate, operands: _Laid) -> tuple[Pair, ...]:
     """Hold each rate against each target that its figure may answer, and keep the one that explains it best."""
     pairs = []
     for percentage, operand in operands:
@@ -215,17 +239,16 @@ def _fits(operand: Figure, whole: Decimal, percentage: Figure) -> bool:
 
 def _doubt(row: Row, rate: Rate, pair: Pair) -> Reason | None:
     """Name what stands in the way of calling a rate wrong."""
-    if rate.base is Base.OTHER:
-        return Reason.OTHER_BASE
-    if rate.base is Base.UNNAMED:
-        return Reason.UNNAMED_BASE
-    if _is_forecast(row, pair.operand):
-        return Reason.FORECAST
-    if pair.bond.kinship is not Kinship.EXACT:
-        return Reason.NEAR_INDICATOR
-    if pair.operand.is_bare or row.target.text[pair.bond.target.end - 1 : pair.bond.target.end].isdigit():
-        return Reason.DAMAGED
-    return None
+    has_lost_unit = pair.operand.is_bare or pair.bond.target.span[-1:].isdigit()
+    doubts = (
+        (rate.base is Base.OTHER, Reason.OTHER_BASE),
+        (rate.base is Base.UNNAMED, Reason.UNNAMED_BASE),
+        (_is_forecast(row, pair.operand), Reason.FORECAST),
+        (pair.is_second or rate.is_distributed, Reason.SECOND_READING),
+        (pair.bond.kinship is not Kinship.EXACT, Reason.NEAR_INDICATOR),
+        (has_lost_unit, Reason.DAMAGED),
+    )
+    return next((reason for is_doubtful, reason in doubts if is_doubtful), None)
 
 
 def _is_forecast(row: Row, figure: Figure) -> bool:

@@ -10,11 +10,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reporter.prose.claims_page import core
+from reporter.prose.claims_page import thing_of
 from reporter.prose.records import TargetRelation
 from reporter.quantities import measure
 from reporter.quantities import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from reporter.prose.claims_page import Figure
@@ -38,7 +40,6 @@ _SHORTEST_CORE = 2
 class Kinship(IntEnum):
     """How near the indicator of a result is to that of a target."""
 
-    NONE = 0
     NEAR = 1
     EXACT = 2
 
@@ -82,53 +83,63 @@ class Row:
             bond
             for result in self.results_at(figure)
             if result.target is not None
-            for bond in [
-                self._bond(result.target, (result.indicator, self.progress.noun_before(figure)), is_bound=True)
-            ]
+            for bond in [self._bond(result.target, (result.indicator, self.progress.noun_before(figure)))]
             if bond is not None
         ]
         return tuple(bound) or self._nearest(figure)
 
-    def _bond(self, index: int, words: tuple[str, ...], *, is_bound: bool) -> Bond | None:
-        """Weigh one target, or return None where its rate is never a ratio."""
+    def _bond(self, index: int, words: tuple[str, ...]) -> Bond | None:
+        """Weigh one target, or return None where its rate is never a ratio. Exact is only what is worded alike."""
         target = self.targets[index]
         if target.value is None or target.value <= 0 or target.relation not in _DIVIDED or target.basis in _NEVER:
             return None
-        kinship = max(kinship_of(word, target) for word in words)
-        return Bond(index, target, target.value, max(kinship, Kinship.NEAR) if is_bound else kinship)
+        is_exact = any(core(word) == core(target.indicator) for word in words)
+        return Bond(index, target, target.value, Kinship.EXACT if is_exact else Kinship.NEAR)
 
     def _nearest(self, figure: Figure) -> tuple[Bond, ...]:
         """Look for a target of the same unit whose indicator shares its words with those around a figure."""
         if figure.is_bare or figure.is_percent:
             return ()
-        words = (self.progress.noun_before(figure),)
-        bonds = [
-            bond
-            for index, target in enumerate(self.targets)
-            if measure(target.unit).base == figure.unit
-            for bond in [self._bond(index, words, is_bound=False)]
-            if bond is not None and bond.kinship is not Kinship.NONE
+        words = self.progress.noun_before(figure)
+        alike = [
+            index for index in self._by_unit.get(thing_of(figure.unit), ()) if self._bond(index, (words,)) is not None
         ]
-        best = max((bond.kinship for bond in bonds), default=Kinship.NONE)
-        return tuple(bond for bond in bonds if bond.kinship is best)[:1]
+        weighed = [(likeness(core(words), core(self.targets[index].indicator)), -index) for index in alike]
+        best, index = max(weighed, default=(0.0, 0))
+        if best < _LIKE:
+            heads = [one for one in alike if _same_head(words, self.targets[one]) and figure.unit not in _COMMON]
+            if len(heads) != 1:
+                return ()
+            index = -heads[0]
+        bond = self._bond(-index, ())
+        return () if bond is None else (bond,)
+
+    @cached_property
+    def _by_unit(self) -> Mapping[str, Sequence[int]]:
+        found: dict[str, list[int]] = {}
+        for index, target in enumerate(self.targets):
+            found.setdefault(thing_of(measure(target.unit).base), []).append(index)
+        return found
 
 
 _AROUND = 12
 _NEVER = frozenset({"增速", "排名", "进度"})
 
 
-def kinship_of(words: str, target: StatedTarget) -> Kinship:
-    """Compare the words of a result with the indicator of a target, scope and verbs taken off both."""
+_COMMON = frozenset({"个", "家", "项", "人", "名", "件", "次", "位"})
+"""Units of so many things that a common last word (企业, 项目) says nothing."""
+
+
+def _same_head(words: str, target: StatedTarget) -> bool:
+    """Tell whether two phrases end in the same word, the head of a Chinese noun phrase: 投资, 装机."""
     one, other = core(words), core(target.indicator)
-    if one == other:
-        return Kinship.EXACT
-    if min(len(one), len(other)) >= _SHORTEST_CORE and (one in other or other in one):
-        return Kinship.NEAR
-    return Kinship.NEAR if likeness(one, other) >= _LIKE else Kinship.NONE
+    return len(one) >= _SHORTEST_CORE and one[-_SHORTEST_CORE:] == other[-_SHORTEST_CORE:]
 
 
 def likeness(one: str, other: str) -> float:
-    """Return the share of letter pairs that two phrases have in common."""
+    """Return how alike two phrases are, by their pairs of letters; 1 where one holds the other."""
+    if min(len(one), len(other)) >= _SHORTEST_CORE and (one in other or other in one):
+        return 1.0
     pairs, others = _pairs(one), _pairs(other)
     if not pairs or not others:
         return 0.0

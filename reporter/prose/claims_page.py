@@ -31,7 +31,7 @@ _QUOTES = re.compile(r"[“”\"'‘’《》〈〉<>\s·]")
 _LONGEST_NOUN = 40
 _FEW = 24
 """So many figures of one sentence are looked at from one of them; no list in a sentence is longer."""
-_PEOPLE = {"名": "人", "位": "人", "例": "人"}
+_PEOPLE = {"名": "人", "位": "人", "例": "人", "人次": "人"}
 """Words that count people, told apart in print and one thing in fact."""
 
 
@@ -59,7 +59,7 @@ class Figure:
 
     def counts_like(self, other: Figure) -> bool:
         """Tell whether the two may be compared: one unit, or one of them lost its own."""
-        if _PEOPLE.get(self.unit, self.unit) == _PEOPLE.get(other.unit, other.unit):
+        if thing_of(self.unit) == thing_of(other.unit):
             return True
         return self.is_bare != other.is_bare and not self.is_percent and not other.is_percent
 
@@ -117,6 +117,12 @@ class Page:
         first = bisect_left(self.figures, position, key=_start)
         return tuple(figure for figure in self.figures[first : first + _FEW] if figure.end <= ceiling)
 
+    def is_bracketed(self, figure: Figure) -> bool:
+        """Tell whether a figure stands in brackets that open near before it."""
+        lead = self.text[max(0, figure.start - _LONGEST_NOUN) : figure.start]
+        opened = max(lead.rfind("("), lead.rfind("（"))
+        return opened > max(lead.rfind(")"), lead.rfind("）"))
+
     def noun_before(self, figure: Figure) -> str:
         """Return the words between the clause's start, or the mention before, and a figure."""
         index = bisect_left(self.tokens, figure.start, key=_start) - 1
@@ -139,6 +145,11 @@ class Page:
 
 def _start(place: Figure | Token) -> int:
     return place.start
+
+
+def thing_of(unit: str) -> str:
+    """Return the unit, or the one that stands for all words that count people."""
+    return _PEOPLE.get(unit, unit)
 
 
 def _split(text: str, ends: str) -> tuple[tuple[int, int], ...]:

@@ -36,6 +36,8 @@ class Reason(StrEnum):
     """The text does not name its base."""
     NEAR_INDICATOR = "near-indicator"
     """The figure reports on something near to the target, not on the same."""
+    SECOND_READING = "second-reading"
+    """The rate may speak of other figures of its sentence."""
     DAMAGED = "damaged"
     """The text lost something where the figures stand."""
     NOT_EXHAUSTIVE = "not-exhaustive"

@@ -1,0 +1,159 @@
+"""One fact in two rows of a document: the same target, result or rate printed twice, with one value or with two.
+
+Quiet above all: only what is worded alike, in one unit, can disagree; what is worded nearly alike is told only where it
+agrees.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from reporter.prose.claims_page import core
+from reporter.prose.records import ClaimKind
+from reporter.prose.records import Side
+from reporter.prose.records import Verdict
+from reporter.prose.tokens import Kind
+from reporter.prose.tokens import scan
+from reporter.prose.verdicts import Reason
+from reporter.quantities import Interval
+from reporter.quantities import measure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from reporter.prose.records import RowReading
+
+_SHORTEST_FACT = 4
+"""A shorter wording (项目, 学校) names too many things to be one fact."""
+_OTHER_PERIOD = re.compile(r"[一二三四1-4]季度|去年|上年|同期|上月|[0-9]{4}年")
+
+
+class Fact(StrEnum):
+    """What is printed twice."""
+
+    TARGET = "target"
+    RESULT = "result"
+    RATE = "rate"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where one row prints a fact, with what its digits may stand for. `anchor` is what must agree for it to be one."""
+
+    row: str
+    side: Side
+    start: int
+    end: int
+    span: str
+    fact: Fact
+    wording: str
+    unit: str
+    value: Decimal
+    allowed: Interval
+    anchor: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """One fact in two rows. `verdict` is inconsistent where nothing but two values tells them apart."""
+
+    one: Mention
+    other: Mention
+    verdict: Verdict
+    reason: str = ""
+
+
+def read_repeats(rows: Iterable[tuple[str, RowReading]]) -> tuple[Repeat, ...]:
+    """Return every fact that two rows print, consistent ones too, in the order of the rows that print it again.
+
+    `rows` are (key of the row, what was read in it). The first mention is held against each later one.
+    """
+    first: dict[tuple[object, ...], Mention] = {}
+    found: list[Repeat] = []
+    for key, reading in rows:
+        for mention in _mentions(key, reading):
+            repeats = [
+                repeat
+                for before in _known(first, mention)
+                if before.row != key
+                for repeat in [_compared(before, mention)]
+                if repeat is not None
+            ]
+            found += repeats[:1]
+            for name in _names(mention):
+                first.setdefault(name, mention)
+    return tuple(found)
+
+
+def _mentions(row: str, reading: RowReading) -> Iterator[Mention]:
+    """Take from a row its targets, the results that answer them and the rates printed of them."""
+    wordings = [core(target.indicator) for target in reading.targets]
+    for target, wording in zip(reading.targets, wordings, strict=True):
+        if target.value is not None:
+            place = Side.TARGET, target.start, target.end, target.span
+            exact = Interval.exactly(target.value)
+            yield Mention(
+                row, *place, Fact.TARGET, wording, _base(target.unit), target.value, exact, (target.relation,)
+            )
+    for actual in reading.actuals:
+        target_unit = "" if actual.target is None else reading.targets[actual.target].unit
+        place = Side.PROGRESS, actual.start, actual.end, actual.span
+        unit = _base(actual.unit or target_unit)
+        allowed = _printed(actual.span, actual.value)
+        yield Mention(row, *place, Fact.RESULT, core(actual.indicator), unit, actual.value, allowed)
+    for claim in reading.claims:
+        if claim.kind is ClaimKind.COMPLETION_RATE and claim.target is not None:
+            place = claim.side, claim.start, claim.end, claim.span
+            allowed = _printed(claim.span, claim.claimed)
+            wording = wordings[claim.target]
+            yield Mention(row, *place, Fact.RATE, wording, "%", claim.claimed, allowed, (claim.expression,))
+
+
+def _base(unit: str) -> str:
+    return measure(unit).base
+
+
+def _printed(span: str, value: Decimal) -> Interval:
+    """Return what the digits of a value printed in a span may stand for."""
+    tokens = [token for token in scan(span) if token.amount == value and token.kind is not Kind.THRESHOLD]
+    return tokens[-1].interval() if tokens else Interval.exactly(value)
+
+
+def _names(mention: Mention) -> Iterator[tuple[object, ...]]:
+    """Yield what a mention can be found by: its wording, and its value."""
+    yield mention.fact, mention.wording, mention.unit, mention.anchor
+    yield mention.fact, mention.value, mention.unit, mention.anchor
+
+
+def _known(first: dict[tuple[object, ...], Mention], mention: Mention) -> Sequence[Mention]:
+    """Return the first mentions of the same wording, and of the same value."""
+    return [first[name] for name in _names(mention) if name in first]
+
+
+def _compared(one: Mention, other: Mention) -> Repeat | None:
+    """Hold two mentions against each other, or return None where they may be two facts."""
+    agree = one.allowed.meets(other.allowed)
+    if one.wording == other.wording and len(one.wording) >= _SHORTEST_FACT:
+        if agree:
+            return Repeat(one, other, Verdict.CONSISTENT)
+        return None if _differs_in_time(one, other) else _disagreeing(one, other)
+    nested = one.wording in other.wording or other.wording in one.wording
+    is_alike = nested and one.value == other.value and min(len(one.wording), len(other.wording)) > 1
+    return Repeat(one, other, Verdict.CONSISTENT) if is_alike else None
+
+
+def _disagreeing(one: Mention, other: Mention) -> Repeat:
+    """Judge one wording with two values: a rate of the same division is one fact, the rest may differ in scope."""
+    verdict = Verdict.INCONSISTENT if one.fact is Fact.RATE else Verdict.AMBIGUOUS
+    return Repeat(one, other, verdict, Reason.TWO_VALUES)
+
+
+def _differs_in_time(one: Mention, other: Mention) -> bool:
+    """Tell whether the spans name different periods."""
+    return set(_OTHER_PERIOD.findall(one.span)) != set(_OTHER_PERIOD.findall(other.span))

@@ -1,0 +1,432 @@
+"""What a row says is re-computed: what is found, how it is judged, and where the checker keeps quiet."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from reporter.prose.records import ClaimKind
+from reporter.prose.records import Side
+from reporter.prose.records import TargetRelation
+from reporter.prose.records import Verdict
+from reporter.quantities import half_up
+from tests.prose.typed import claims
+from tests.prose.typed import read
+from tests.prose.typed import stated
+from tests.prose.typed import verdicts
+
+D = Decimal
+PARK = stated("口袋公园", "24")
+PATH = stated("绿道", "60", "公里")
+TREES = stated("行道树", "3000", "株")
+CONSISTENT = [("completion_rate", "consistent", "")]
+
+
+def rate_of(progress: str, words: str = "已建成口袋公园18个") -> list[tuple[str, str, str]]:
+    return verdicts(*claims(progress, PARK, answers={words: 0}))
+
+
+# --- completion rates -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "完成全年目标的75%",
+        "完成年度任务的75%",
+        "完成年度目标75%",
+        "已完成年度目标任务的75%",
+        "占任务数的75%",
+        "完成率75%",
+        "目标完成率达75%",
+        "达到全年目标的75.0%",
+        "完成全年目标的75％",
+    ],
+)
+def test_a_rate_is_held_against_the_target_of_the_figure_before_it(phrase: str) -> None:
+    assert rate_of(f"已建成口袋公园18个,{phrase}。") == CONSISTENT
+
+
+def test_a_claim_tells_expression_computed_claimed_and_target() -> None:
+    (claim,) = claims("已建成口袋公园17个,完成全年目标的70.8%。", PARK, answers={"已建成口袋公园17个": 0})
+    assert claim.kind is ClaimKind.COMPLETION_RATE
+    assert (claim.expression, claim.computed, claim.claimed) == ("17/24", D("70.8333"), D("70.8"))
+    assert (claim.side, claim.target, claim.implied) == (Side.PROGRESS, 0, None)
+    assert claim.span == "已建成口袋公园17个,完成全年目标的70.8%"
+
+
+@pytest.mark.parametrize(
+    ("printed", "reason"),
+    [
+        ("70.9%", "last-digit"),
+        ("95.8%", "other-denominator"),
+        ("116%", "verdict-flips"),
+        ("70.0%", "other-denominator"),
+    ],
+)
+def test_a_rate_that_no_reading_explains_is_inconsistent(printed: str, reason: str) -> None:
+    found = rate_of(f"已建成口袋公园17个,完成全年目标的{printed}。", "已建成口袋公园17个")
+    assert found == [("completion_rate", "inconsistent", reason)]
+
+
+def test_digits_cut_off_are_told_as_truncated() -> None:
+    markets = stated("改造农贸市场", "11", "家")
+    found = claims("改造农贸市场20家,完成全年目标的181%。", markets, answers={"改造农贸市场20家": 0})
+    assert verdicts(*found) == [("completion_rate", "inconsistent", "truncated")]
+
+
+def test_the_target_that_another_denominator_implies_is_told() -> None:
+    skilled = stated("技能人才", "46000", "人")
+    (claim,) = claims("新增技能人才4.28万人,完成全年目标的140.79%", skilled, answers={"新增技能人才4.28万人": 0})
+    assert (claim.verdict, claim.reason, claim.implied) == (Verdict.INCONSISTENT, "verdict-flips", D(30400))
+
+
+def test_a_rate_that_fits_another_target_of_the_row_is_told() -> None:
+    loans, students = stated("创业贷款", "6000", "笔"), stated("助学贷款", "15000", "笔")
+    found = claims("发放创业贷款9300笔,完成全年目标的62%。", loans, students, answers={"发放创业贷款9300笔": 0})
+    assert verdicts(*found) == [("completion_rate", "inconsistent", "wrong-target")]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "reason"),
+    [
+        ("完成年度计划的54%", "other-base"),
+        ("完成省定任务的54%", "other-base"),
+        ("完成序时任务的54%", "other-base"),
+        ("投资完成率54%", "unnamed-base"),
+    ],
+)
+def test_another_base_is_a_doubt_never_an_error(phrase: str, reason: str) -> None:
+    assert rate_of(f"已建成口袋公园18个,{phrase}。") == [("completion_rate", "ambiguous", reason)]
+
+
+def test_a_forecast_is_no_result_to_be_held_to() -> None:
+    words = "预计建成口袋公园18个"
+    assert rate_of(f"{words},完成全年目标的90%。", words) == [("completion_rate", "ambiguous", "forecast")]
+
+
+def test_a_near_indicator_is_a_doubt() -> None:
+    small = stated("现代小微企业", "1000", "家")
+    found = claims("新增小微企业8065家,完成目标的67.2%", small)
+    assert verdicts(*found) == [("completion_rate", "ambiguous", "near-indicator")]
+
+
+def test_a_lost_unit_is_a_doubt_only_where_the_rate_does_not_fit() -> None:
+    assert rate_of("已建成口袋公园18,完成全年目标的75%", "已建成口袋公园18") == CONSISTENT
+    found = rate_of("已建成口袋公园18,完成全年目标的60%", "已建成口袋公园18")
+    assert found == [("completion_rate", "ambiguous", "damaged")]
+
+
+def test_rounded_operands_widen_what_is_allowed() -> None:
+    housing = stated("筹建保障房", "15000", "套")
+    found = claims("筹建保障房1.6万套,完成全年目标的107%。", housing, answers={"筹建保障房1.6万套": 0})
+    assert verdicts(*found) == CONSISTENT
+
+
+@pytest.mark.parametrize("words", ["新增托位640余个", "新增托位约640个", "新增托位近650个"])
+def test_soft_words_open_the_side_they_name(words: str) -> None:
+    places = stated("托位", "800")
+    assert verdicts(*claims(f"{words},完成全年目标的80.6%。", places, answers={words: 0})) == CONSISTENT
+
+
+def test_soft_words_do_not_open_everything() -> None:
+    places = stated("托位", "800")
+    found = claims("新增托位640余个,完成全年目标的98%。", places, answers={"新增托位640余个": 0})
+    assert verdicts(*found) == [("completion_rate", "inconsistent", "other-denominator")]
+
+
+def test_a_percentage_may_itself_answer_a_target() -> None:
+    direct = stated("直接结算率", "60", "%", basis="占比")
+    found = claims("直接结算率75%,完成全年目标的125%。", direct, answers={"直接结算率75%": 0})
+    assert verdicts(*found) == CONSISTENT
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        stated("口袋公园", None, ""),
+        stated("口袋公园", "24", relation=TargetRelation.AT_MOST),
+        stated("口袋公园", "24", relation=TargetRelation.RANK, basis="排名"),
+        stated("口袋公园", "24", "%", basis="增速"),
+    ],
+)
+def test_what_is_never_divided_has_no_rate(target: object) -> None:
+    progress = "已建成口袋公园18个,完成全年目标的75%。"
+    reading = read(progress, target, answers={"已建成口袋公园18个": 0})  # type: ignore[arg-type]
+    assert reading.claims == ()
+    assert [place.span for place in reading.uncheckable] == ["完成全年目标的75%"]
+
+
+@pytest.mark.parametrize(
+    "progress",
+    [
+        "环城路完成投资29.7亿元,完成年度目标66%。",
+        "水厂累计完成投资1.9亿元,占总投资的63.3%。",
+        "民营企业出口额312亿元,占全市出口总额的76.8%。",
+        "项目总体进度为74.9%。",
+        "目前全省统一进度为15%。",
+        "新开工项目70个,开工率82.4%。",
+        "增速高于全国0.2个百分点。",
+    ],
+)
+def test_a_rate_without_a_base_is_said_to_be_so(progress: str) -> None:
+    reading = read(progress, PARK)
+    assert reading.claims == ()
+    assert len(reading.uncheckable) == 1
+
+
+def test_a_rate_that_became_a_claim_is_not_told_as_unread() -> None:
+    assert read("已建成口袋公园18个,完成全年目标的75%。", PARK, answers={"已建成口袋公园18个": 0}).uncheckable == ()
+
+
+# --- lists ------------------------------------------------------------------------------------------------------------
+
+PARTS = [("已建成口袋公园15个", "62.5%", PARK), ("绿道41.5公里", "69.2%", PATH), ("行道树2750株", "91.7%", TREES)]
+
+
+@pytest.mark.parametrize("joint", ["、", ",", ""])
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_a_list_is_read_in_order_also_where_its_separators_were_lost(joint: str, order: tuple[int, ...]) -> None:
+    parts = [PARTS[place] for place in order]
+    progress = (
+        f"{','.join(words for words, _, _ in parts)},分别完成全年目标的{joint.join(rate for _, rate, _ in parts)}"
+    )
+    answers = {words: place for place, (words, _, _) in enumerate(parts)}
+    found = claims(progress, *(target for _, _, target in parts), answers=answers)
+    assert verdicts(*found) == CONSISTENT * 3
+    assert [claim.claimed for claim in found] == [D(rate.rstrip("%")) for _, rate, _ in parts]
+
+
+def test_rates_in_another_order_than_their_figures_are_swapped() -> None:
+    progress = "已建成口袋公园15个、绿道41.5公里,分别完成全年目标的69.2%、62.5%。"
+    found = claims(progress, PARK, PATH, answers={"已建成口袋公园15个": 0, "绿道41.5公里": 1})
+    assert verdicts(*found) == [("completion_rate", "inconsistent", "swapped")] * 2
+
+
+def test_one_rate_for_all_is_held_against_each() -> None:
+    progress = "已建成口袋公园24个、绿道60公里,均完成全年目标的100%。"
+    found = claims(progress, PARK, PATH, answers={"已建成口袋公园24个": 0, "绿道60公里": 1})
+    assert [claim.expression for claim in found] == ["24/24", "60/60"]
+    assert {claim.verdict for claim in found} == {Verdict.CONSISTENT}
+
+
+def test_a_list_that_lost_a_figure_claims_what_still_fits() -> None:
+    progress = "已建成口袋公园15个,绿道,行道树2750株,分别完成全年目标的62.5%69.2%91.7%"
+    reading = read(progress, PARK, PATH, TREES, answers={"已建成口袋公园15个": 0, "行道树2750株": 2})
+    assert verdicts(*reading.claims) == CONSISTENT * 2
+    assert len(reading.uncheckable) == 1
+
+
+def test_an_unrelated_clause_changes_nothing() -> None:
+    plain = rate_of("已建成口袋公园18个,完成全年目标的75%。")
+    busy = rate_of("召开现场会3次。已建成口袋公园18个,完成全年目标的75%。处理投诉12件。")
+    assert plain == busy
+
+
+# --- excess -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("phrase", "verdict", "reason"),
+    [
+        ("超额完成25%", "consistent", ""),
+        ("超额完成全年目标的125%", "consistent", "excess-as-ratio"),
+        ("超额完成全年目标的45%", "inconsistent", "verdict-flips"),
+    ],
+)
+def test_excess_has_two_readings_and_the_second_is_never_an_error(phrase: str, verdict: str, reason: str) -> None:
+    words = "已建成口袋公园30个"
+    assert rate_of(f"{words},{phrase}。", words) == [("excess", verdict, reason)]
+
+
+# --- shares -----------------------------------------------------------------------------------------------------------
+
+
+OTHER_DENOMINATOR = ("share", "inconsistent", "other-denominator")
+
+
+@pytest.mark.parametrize(
+    ("progress", "expected"),
+    [
+        ("完成投资2.6亿元,占年度计划4亿元的65%。", ("completion_rate", "consistent", "")),
+        ("完成投资3.7亿元,占年度计划5亿元的84%。", ("completion_rate", "inconsistent", "other-denominator")),
+        ("全市实到外资8.1亿美元。东港区实到外资1.62亿美元,占全市实到外资的20%。", ("share", "consistent", "")),
+        ("全市实到外资8.1亿美元。东港区实到外资1.62亿美元,占全市实到外资的27%。", OTHER_DENOMINATOR),
+        ("合同金额18.4亿元,授予小微企业15.77亿元,拨付率85.7%。", None),
+        ("申请资金1.5亿元,已拨付1.41亿元,拨付率93.8%。", ("share", "consistent", "")),
+        ("申请资金1.5亿元,已拨付1.41亿元,拨付率33.8%。", ("share", "ambiguous", "unnamed-base")),
+    ],
+)
+def test_a_share_is_held_against_the_whole_that_is_named(progress: str, expected: tuple[str, str, str] | None) -> None:
+    assert verdicts(*claims(progress)) == ([] if expected is None else [expected])
+
+
+def test_a_share_behind_among_them_is_of_the_amount_before_it() -> None:
+    found = claims("合同金额18.4亿元,其中授予小微企业15.77亿元,占比85.71%。")
+    assert {claim.kind: claim.verdict for claim in found} == {
+        ClaimKind.SHARE: Verdict.CONSISTENT,
+        ClaimKind.SUBSET: Verdict.CONSISTENT,
+    }
+
+
+def test_a_share_of_another_place_is_no_share_of_this_whole() -> None:
+    assert claims("西陵区实到外资2.2亿美元。东港区实到外资1.62亿美元,占全市实到外资的27%。") == ()
+
+
+# --- parts and wholes -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("progress", "expected"),
+    [
+        ("新签约项目85个,其中外资项目9个。", [("subset", "consistent", "")]),
+        ("新签约项目85个,其中外资项目91个。", [("subset", "inconsistent", "part-exceeds-whole")]),
+        ("新签约项目85,其中外资项目91个。", [("subset", "ambiguous", "damaged")]),
+        ("排查隐患4.3万余项,其中重大隐患3160项。", [("subset", "consistent", "")]),
+        ("新建场地83个(省级64个)。", [("subset", "consistent", "")]),
+        ("新建场地83个(去年64个)。", []),
+        ("新增上市企业3家,累计达41家。", [("subset", "consistent", "")]),
+        ("新开工1亿元以上项目96个,5亿元以上项目31个。", [("subset", "consistent", "")]),
+        ("12座废弃矿山已开工11座。", [("subset", "consistent", "")]),
+        ("现有22家银行签约,江城银行等5家银行入驻。", [("subset", "consistent", "")]),
+        ("改造小区150个,其中市直80个、县区70个。", [("sum", "consistent", "")]),
+        ("改造小区176个,其中年度任务110个,追加任务60个。", [("sum", "ambiguous", "not-exhaustive")]),
+        ("改造小区176个,其中市直30个、县区20个。", [("subset", "consistent", "")] * 2),
+        ("新建学校5所、改建学校7所,合计12所。", [("sum", "consistent", "")]),
+        ("新建学校5所、改建学校7所,合计13所。", [("sum", "inconsistent", "does-not-follow")]),
+        ("新建学校5所、改建学校7所等,合计13所。", [("sum", "ambiguous", "not-exhaustive")]),
+        ("新建学校5所,投资3亿元,合计12所。", []),
+        ("完成公共停车位5个、共享单车点7个。", []),
+    ],
+)
+def test_parts_are_held_against_their_whole(progress: str, expected: list[tuple[str, str, str]]) -> None:
+    assert verdicts(*claims(progress)) == expected
+
+
+# --- changes ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("progress", "kind", "verdict", "computed"),
+    [
+        ("产值由上年的820亿元增加到869.2亿元,增长6%。", "growth", "consistent", "6"),
+        ("产值由820亿元增加到869.2亿元,增长16%。", "growth", "inconsistent", "6"),
+        ("能耗由0.50吨标准煤下降到0.46吨标准煤,下降8%。", "growth", "consistent", "-8"),
+        ("产值869.2亿元,比上年同期820亿元增长6%。", "growth", "consistent", "6"),
+        ("覆盖率由40.2%提高到42.5%,提升2.3个百分点。", "difference", "consistent", "2.3"),
+        ("覆盖率由40.2%提高到42.5%,提升4.3个百分点。", "difference", "inconsistent", "2.3"),
+        ("覆盖率由40%提高到44%,提升10%。", "growth", "consistent", "10"),
+        ("增长5.7%,高于全国(5.5%)0.2个百分点。", "difference", "consistent", "0.2"),
+        ("增长5.3%,低于全国(5.5%)0.2个百分点。", "difference", "consistent", "-0.2"),
+        ("床位从1200张增加到1350张,增加150张。", "difference", "consistent", "150"),
+        ("低保标准每人每月1120元,年标准13440元。", "product", "consistent", "13440"),
+        ("低保标准每人每月1120元,年标准13540元。", "product", "inconsistent", "13440"),
+        ("早稻播种面积20万亩,单产400公斤/亩,总产量8万吨。", "product", "consistent", "80000"),
+    ],
+)
+def test_changes_and_products_are_recomputed(progress: str, kind: str, verdict: str, computed: str) -> None:
+    (claim,) = claims(progress)
+    assert (claim.kind, claim.verdict, claim.computed) == (kind, verdict, D(computed))
+
+
+@pytest.mark.parametrize(("printed", "verdict"), [("15.5%", Verdict.CONSISTENT), ("25.5%", Verdict.INCONSISTENT)])
+def test_the_growth_of_a_product_follows_from_the_growth_of_its_factors(printed: str, verdict: Verdict) -> None:
+    progress = f"播种面积20万亩、同比增加10%;单产400公斤/亩,同比增加5%,总产量8万吨、同比增加{printed}。"
+    found = {claim.kind: claim.verdict for claim in claims(progress)}
+    assert found == {ClaimKind.PRODUCT: Verdict.CONSISTENT, ClaimKind.GROWTH: verdict}
+
+
+# --- counts and repeats -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("progress", "found"),
+    [
+        ("修缮文庙、钟楼、万寿宫3处古建筑。", ["3"]),
+        ("开展治超、反诈、禁毒三大专项行动。", ["3"]),
+        ("联合东港、西陵和南浦三个县区。", ["3"]),
+        ("编制柳林单元、西坝单元等6个控规。", []),
+        ("修缮文庙、钟楼、万寿宫5处古建筑。", []),
+        ("新建学校3所。", []),
+    ],
+)
+def test_names_are_counted_where_the_list_is_closed(progress: str, found: list[str]) -> None:
+    assert [claim.expression for claim in claims(progress) if claim.kind is ClaimKind.COUNT] == found
+
+
+def test_the_name_of_a_programme_adds_up_to_its_count() -> None:
+    (claim,) = claims("实施“3+6”产业园提升,9个产业园全部开工。")
+    assert (claim.kind, claim.expression, claim.verdict) == (ClaimKind.SUM, "3+6", Verdict.CONSISTENT)
+
+
+def test_what_is_named_and_what_is_left_add_up() -> None:
+    found = claims("10个平台加快建设。支持东港园区转型,支持西陵园区扩区,推动其他8个平台特色发展。")
+    assert [(claim.kind, claim.expression) for claim in found] == [(ClaimKind.SUM, "1+1+8")]
+
+
+def test_the_scope_of_a_target_told_again_is_a_repeat() -> None:
+    reading = read("10个平台完成营收66亿元。", stated("营收", "120", "亿元"), target="10个平台营收突破120亿元")
+    assert [(claim.kind, claim.verdict) for claim in reading.claims] == [(ClaimKind.REPEAT, Verdict.CONSISTENT)]
+
+
+@pytest.mark.parametrize(("told", "verdict"), [("24", Verdict.CONSISTENT), ("28", Verdict.AMBIGUOUS)])
+def test_a_target_quoted_otherwise_than_in_the_plan_is_a_doubt(told: str, verdict: Verdict) -> None:
+    (claim,) = claims(f"排定口袋公园,年度任务{told}个。", PARK)
+    assert (claim.kind, claim.verdict) == (ClaimKind.REPEAT, verdict)
+
+
+def test_overall_progress_of_classes_is_counted_and_a_gap_is_a_doubt() -> None:
+    progress = "疏导点8个过渡类全部规范,6个规范类中,3个已改造,总体进度{}%"
+    found = [claims(progress.format(printed)) for printed in ("78.6", "74.3")]
+    kinds = [{claim.verdict for claim in some if claim.kind is ClaimKind.COMPLETION_RATE} for some in found]
+    assert kinds == [{Verdict.CONSISTENT}, {Verdict.AMBIGUOUS}]
+
+
+# --- laws -------------------------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(1, 5000), st.integers(1, 5000), st.integers(0, 2))
+def test_a_rate_rounded_half_up_is_never_doubted(done: int, due: int, places: int) -> None:
+    printed = half_up(D(done) / due * 100, places)
+    words = f"已建成口袋公园{done}个"
+    found = claims(f"{words},完成全年目标的{printed}%。", stated("口袋公园", str(due)), answers={words: 0})
+    assert verdicts(*found) == CONSISTENT
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(1, 5000), st.integers(1, 5000), st.integers(2, 400))
+def test_a_rate_off_by_two_digits_or_more_is_always_told(done: int, due: int, off: int) -> None:
+    printed = half_up(D(done) / due * 100, 1) + D(off) / 10
+    words = f"已建成口袋公园{done}个"
+    found = claims(f"{words},完成全年目标的{printed}%。", stated("口袋公园", str(due)), answers={words: 0})
+    assert [claim.verdict for claim in found] == [Verdict.INCONSISTENT]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=200), st.text(max_size=200))
+def test_no_text_is_too_strange(target: str, progress: str) -> None:
+    for claim in read(progress, PARK, target=target).claims:
+        text = target if claim.side is Side.TARGET else progress
+        assert text[claim.start : claim.end] == claim.span
+
+
+PIECES = """
+完成 全年目标的 18个 75% 其中 分别 , 。 ( ) 占 比重 合计 3亿元以上项目 由 提高到 个百分点 0.5 12 等 、 类 中 全部 总体进度 每月
+年标准 元 公斤/亩 亩 0% 0个 超额 3+6
+"""
+SHARDS = st.sampled_from(PIECES.split())
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(SHARDS, max_size=40).map("".join), st.lists(SHARDS, max_size=20).map("".join))
+def test_no_pile_of_shards_breaks_the_reading(progress: str, target: str) -> None:
+    reading = read(progress, PARK, stated("项目", "0"), target=target)
+    for claim in reading.claims:
+        text = target if claim.side is Side.TARGET else progress
+        assert text[claim.start : claim.end] == claim.span
