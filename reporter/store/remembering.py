@@ -1,0 +1,172 @@
+"""Remembering a run, and asking what was remembered: an indicator over all periods."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import asdict
+from itertools import groupby
+from typing import TYPE_CHECKING
+from typing import Any
+
+from sqlalchemy import func
+from sqlalchemy import insert
+from sqlalchemy import or_
+from sqlalchemy import select
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
+
+from reporter.errors import ConfigurationError
+from reporter.findings import finding
+from reporter.periods import Period
+from reporter.places import Place
+from reporter.store.database import exists
+from reporter.store.database import opened
+from reporter.store.records import HistoryRow
+from reporter.store.records import Run
+from reporter.store.records import StoredFigure
+from reporter.store.records import StoredFinding
+from reporter.store.records import StoredSource
+from reporter.store.records import StoredSubmission
+from reporter.store.schema import FIGURES
+from reporter.store.schema import FINDINGS
+from reporter.store.schema import RUNS
+from reporter.store.schema import SOURCES
+from reporter.store.schema import SUBMISSIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from sqlalchemy.engine import Connection
+    from sqlalchemy.engine import RowMapping
+    from sqlalchemy.sql.expression import ColumnElement
+
+_IDENTITY = ("sha256", "period", "department", "file")
+
+
+def record(address: str, run: Run, submissions: Iterable[StoredSubmission] = ()) -> bool:
+    """Remember a run and the files it read, all or nothing; False where the very run is remembered already.
+
+    Raises:
+        ConfigurationError: the store cannot be reached or refuses.
+    """
+    with opened(address) as connection:
+        for submission in submissions:
+            add_submission(connection, submission)
+        return add_run(connection, run)
+
+
+def history(address: str, key: str) -> tuple[HistoryRow, ...]:
+    """Return an indicator, or every indicator of a task, over all periods; equal runs in a row are one.
+
+    Raises:
+        ConfigurationError: the store cannot be reached, or holds nothing of that id.
+    """
+    rows: tuple[HistoryRow, ...] = ()
+    if exists(address):
+        with opened(address) as connection:
+            rows = tuple(_history(connection, key))
+    if not rows:
+        raise ConfigurationError([finding("store.unknown-key", Place("KEY"), found=key)])
+    return rows
+
+
+def add_run(connection: Connection, run: Run) -> bool:
+    """Add a run to an open store; False where it is there already."""
+    if _is_remembered(connection, run):
+        return False
+    number = (connection.scalar(select(func.max(RUNS.c.number))) or 0) + 1
+    facts = {word: getattr(run, word) for word in ("id", "period", "as_of", "is_final", "inputs_digest", "program")}
+    try:
+        connection.execute(insert(RUNS).values(number=number, **facts))
+    except IntegrityError:  # another process remembered it this moment
+        return False
+    figures, sources = [], []
+    for place, figure in enumerate(run.figures):
+        figures.append(_without({**asdict(figure), "run": run.id, "number": place}, "sources"))
+        sources += [
+            {**asdict(source), "run": run.id, "figure": place, "number": part}
+            for part, source in enumerate(figure.sources)
+        ]
+    findings = [{**asdict(item), "run": run.id, "number": place} for place, item in enumerate(run.findings)]
+    for table, rows in ((FIGURES, figures), (SOURCES, sources), (FINDINGS, findings)):
+        if rows:
+            connection.execute(insert(table), rows)
+    return True
+
+
+def add_submission(connection: Connection, submission: StoredSubmission) -> bool:
+    """Add a file to an open store; one that is there already keeps the earlier day of receipt."""
+    same = [SUBMISSIONS.c[word] == getattr(submission, word) for word in _IDENTITY]
+    received = connection.scalar(select(SUBMISSIONS.c.received).where(*same))
+    if received is None:
+        connection.execute(insert(SUBMISSIONS).values(**asdict(submission)))
+        return True
+    if submission.received < received:
+        connection.execute(update(SUBMISSIONS).where(*same).values(received=submission.received))
+    return False
+
+
+def stored_submissions(connection: Connection) -> Iterator[StoredSubmission]:
+    """Yield every file that was submitted, in the order of periods, departments and receipt."""
+    order = [SUBMISSIONS.c[word] for word in ("period", "department", "received", "file", "sha256")]
+    for row in connection.execute(select(SUBMISSIONS).order_by(*order)).mappings():
+        yield StoredSubmission(**row)
+
+
+def stored_runs(connection: Connection) -> Iterator[Run]:
+    """Yield every run in the order in which they were remembered."""
+    for row in connection.execute(select(RUNS).order_by(RUNS.c.number)).mappings().all():
+        figures = _figures(connection, FIGURES.c.run == row["id"])
+        findings = connection.execute(
+            select(FINDINGS).where(FINDINGS.c.run == row["id"]).order_by(FINDINGS.c.number)
+        ).mappings()
+        yield Run(
+            period=row["period"],
+            as_of=row["as_of"],
+            is_final=row["is_final"],
+            inputs_digest=row["inputs_digest"],
+            program=row["program"],
+            figures=tuple(figure for _, figure in figures),
+            findings=tuple(StoredFinding(**_without(item, "run", "number")) for item in findings),
+        )
+
+
+def _is_remembered(connection: Connection, run: Run) -> bool:
+    return connection.scalar(select(RUNS.c.id).where(RUNS.c.id == run.id)) is not None
+
+
+def _history(connection: Connection, key: str) -> Iterator[HistoryRow]:
+    runs = {row["id"]: row for row in connection.execute(select(RUNS)).mappings()}
+    wanted = or_(FIGURES.c.indicator == key, FIGURES.c.task == key)
+    found = sorted(
+        ((runs[run], figure) for run, figure in _figures(connection, wanted)),
+        key=lambda item: (item[1].indicator, Period.parse(item[0]["period"]), item[0]["as_of"], item[0]["number"]),
+    )
+    for (period, figure), same in groupby(found, key=lambda item: (item[0]["period"], item[1])):
+        days = [run["as_of"] for run, _ in same]
+        yield HistoryRow(period, days[0], days[-1], len(days), figure)
+
+
+def _figures(connection: Connection, wanted: ColumnElement[bool]) -> list[tuple[str, StoredFigure]]:
+    """Return the wanted figures with the ids of their runs, in plan order, each with its sources."""
+    sources = _sources(connection, wanted)
+    rows = connection.execute(select(FIGURES).where(wanted).order_by(FIGURES.c.run, FIGURES.c.number)).mappings()
+    return [
+        (row["run"], StoredFigure(**_without(row, "run", "number"), sources=sources[row["run"], row["number"]]))
+        for row in rows
+    ]
+
+
+def _sources(connection: Connection, wanted: ColumnElement[bool]) -> Mapping[tuple[str, int], tuple[StoredSource, ...]]:
+    joined = SOURCES.join(FIGURES, (SOURCES.c.run == FIGURES.c.run) & (SOURCES.c.figure == FIGURES.c.number))
+    query = select(SOURCES).select_from(joined).where(wanted).order_by(SOURCES.c.number)
+    found: dict[tuple[str, int], tuple[StoredSource, ...]] = defaultdict(tuple)
+    for row in connection.execute(query).mappings():
+        found[row["run"], row["figure"]] += (StoredSource(**_without(row, "run", "figure", "number")),)
+    return found
+
+
+def _without(row: Mapping[str, Any] | RowMapping, *words: str) -> dict[str, Any]:
+    return {str(word): value for word, value in row.items() if word not in words}
