@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from reporter.findings import finding
 from reporter.prose.records import Verdict
+from reporter.prose.verdicts import Reason
 from reporter.quantities import half_up
 from reporter.quantities import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
 
     from reporter.findings import Finding
@@ -18,6 +20,23 @@ if TYPE_CHECKING:
     from reporter.prose.records import Unread
 
 _SHOWN_DECIMALS = 4
+_NEAR_MISSES = frozenset({Reason.TRUNCATED, Reason.LAST_DIGIT, Reason.SWAPPED})
+"""The denominator is right; another one would explain nothing."""
+_READINGS: Mapping[str, str] = {
+    Reason.LAST_DIGIT: "疑末位四舍五入有误。",
+    Reason.WRONG_TARGET: "与同一任务的另一个目标相符，疑对错了目标。",
+    Reason.SWAPPED: "与同句所列的另一项相符，疑次序写颠倒。",
+    Reason.VERDICT_FLIPS: "是否完成的结论因此颠倒。",
+    Reason.FORECAST: "文中的数是预计数。",
+    Reason.OTHER_BASE: "文中所指的基数不是所列目标。",
+    Reason.UNNAMED_BASE: "文中没有写明基数。",
+    Reason.NEAR_INDICATOR: "文中的数与目标口径相近而不相同。",
+    Reason.DAMAGED: "文字残缺，疑丢失单位、小数点或顿号。",
+    Reason.NOT_EXHAUSTIVE: "分项之和小于总数，文中未写明是否为全部。",
+    Reason.PART_EXCEEDS_WHOLE: "部分大于整体。",
+    Reason.EXCESS_AS_RATIO: "“超额完成”印的是完成率，不是超出的部分。",
+    Reason.TWO_VALUES: "同一事实印了两个数。",
+}
 
 
 def claim_finding(claim: Claim, place: Place, *, task: str = "", department: str = "") -> Finding:
@@ -50,9 +69,13 @@ def _rule(claim: Claim) -> str:
 
 
 def _likeliest_reading(claim: Claim) -> str:
-    if claim.implied is not None and claim.verdict is not Verdict.CONSISTENT:
-        return f"印出的比率对应的分母是 {_shown(claim.implied)}，不是文中的目标。"
-    return ""
+    """Say what probably happened, and which denominator would explain a rate that rests on another one."""
+    if claim.verdict is Verdict.CONSISTENT:
+        return ""
+    likely = _READINGS.get(claim.reason, "")
+    if claim.implied is None or claim.reason in _NEAR_MISSES:
+        return likely
+    return f"{likely}印出的比率对应的分母是 {_shown(claim.implied)}。"
 
 
 def _shown(amount: Decimal | None) -> str:
