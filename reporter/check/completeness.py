@@ -73,23 +73,13 @@ def reporter_missing(evidence: Evidence) -> Iterator[Finding]:
 
 
 def late(evidence: Evidence) -> Iterator[Finding]:
-    """Find workbooks dated after the deadline of this period."""
+    """Find workbooks dated after the deadline of this period; a date still to come is a slip that forms names."""
     due = _deadline(evidence)
-    for place, department, day in _dated(evidence):
-        if due is not None and due < day <= evidence.as_of:
-            overdue = str((day - due).days)
-            yield finding(
-                "check.late", place, department=department, found=f"{day}", expected=f"{due}", difference=overdue
-            )
-
-
-def dated_ahead(evidence: Evidence) -> Iterator[Finding]:
-    """Find workbooks dated after the day of consolidation."""
-    for place, department, day in _dated(evidence):
-        if day > evidence.as_of:
-            yield finding(
-                "check.dated-ahead", place, department=department, found=f"{day}", expected=f"{evidence.as_of}"
-            )
+    for item in evidence.submissions:
+        day = item.signature.filled_on
+        if due is not None and day is not None and due < day <= evidence.as_of:
+            overdue = {"found": f"{day}", "expected": f"{due}", "difference": str((day - due).days)}
+            yield finding("check.late", Place(item.files[-1]), department=item.department, **overdue)
 
 
 def is_due(indicator: Indicator, period: Period) -> bool:
@@ -97,12 +87,6 @@ def is_due(indicator: Indicator, period: Period) -> bool:
     if indicator.basis is Basis.QUALITATIVE or period.stage is Stage.SPRING:
         return False
     return indicator.basis is not Basis.ANNUAL or period.stage is Stage.YEAR_END
-
-
-def _dated(evidence: Evidence) -> Iterator[tuple[Place, str, date]]:
-    for item in evidence.submissions:
-        if item.signature.filled_on is not None:
-            yield Place(item.files[-1]), item.department, item.signature.filled_on
 
 
 def _deadline(evidence: Evidence) -> date | None:

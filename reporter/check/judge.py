@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from reporter.check import completeness
 from reporter.check import consistency
+from reporter.check import drift
 from reporter.check import placeholders
 from reporter.check import progress
+from reporter.check import quotes
+from reporter.check import sentences
 from reporter.places import cell_position
 
 if TYPE_CHECKING:
@@ -22,7 +25,6 @@ CHECKS: tuple[Callable[[Evidence], Iterable[Finding]], ...] = (
     completeness.not_reported,
     completeness.reporter_missing,
     completeness.late,
-    completeness.dated_ahead,
     progress.behind,
     progress.not_met,
     progress.unusual,
@@ -33,6 +35,13 @@ CHECKS: tuple[Callable[[Evidence], Iterable[Finding]], ...] = (
     consistency.told_twice,
     consistency.data_dates,
     placeholders.placeholder_names,
+    sentences.claims,
+    sentences.figures_differ,
+    sentences.rates_without_base,
+    sentences.facts_told_twice,
+    quotes.targets_misquoted,
+    sentences.unread_digits,
+    drift.target_drift,
 )
 """Every rule, one function each. A new rule is a function, a line here, and an entry in reporter/rules/check.toml."""
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _NUMBER = r"[+-]?[0-9]+(?:\.[0-9]+)?"
 _NUMBER_ONLY = re.compile(_NUMBER)
 _NUMBER_WITH_UNIT = re.compile(rf"({_NUMBER})[^0-9.]*")
-_SEVERITY_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "提示"}
 
 
 def apply_overrides(findings: Iterable[Finding], overrides: Iterable[Override]) -> tuple[Finding, ...]:
@@ -56,7 +55,7 @@ def _question(override: Override, named: list[Finding]) -> Finding:
         return finding(
             "check.override-stale", place, **ids, found=first.found, expected=override.old, key=key, name=title
         )
-    word = _SEVERITY_WORDS[first.severity]
+    word = first.severity.word
     return finding("check.override-refused", place, found=first.found, key=key, name=title, severity=word)
 
 

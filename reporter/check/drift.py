@@ -1,0 +1,49 @@
+"""目标任务 against 指标: a figure promised in words that no indicator holds, or holds with another value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reporter.check.binding import bound_targets
+from reporter.check.binding import likest
+from reporter.check.binding import same_measure
+from reporter.check.rows import worded_target
+from reporter.check.written import reading_of
+from reporter.consolidate.texts import resolve
+from reporter.findings import finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reporter.check.records import Evidence
+    from reporter.findings import Finding
+    from reporter.plan.records import Task
+
+
+def target_drift(evidence: Evidence) -> Iterator[Finding]:
+    """Find targets of 目标任务 that the indicators of the task do not hold: a drafting aid for the plan."""
+    for task in evidence.plan.tasks:
+        stated = reading_of(task.text, _progress(evidence, task)).targets
+        indicators = evidence.plan.indicators_of(task.id)
+        bound = bound_targets(stated, indicators)
+        left = [item for item in indicators if item not in bound.values()]
+        for index, target in enumerate(stated):
+            if target.value is None or index in bound:
+                continue
+            like = [item for item in left if same_measure(target.unit, item.target.unit)]
+            partner = likest(target.indicator, like)
+            yield finding(
+                "check.target-without-indicator" if partner is None else "check.target-drift",
+                task.place,
+                task=task.id,
+                indicator=partner.id if partner else "",
+                found=target.span,
+                expected=worded_target(partner) if partner else "",
+                name=partner.name if partner else "",
+            )
+
+
+def _progress(evidence: Evidence, task: Task) -> str:
+    """Return the text that goes with the task, so that the row is read once for all rules."""
+    text = evidence.ledger.texts.get(task.id)
+    return resolve(text.progress, evidence.ledger)[0] if text else ""

@@ -1,0 +1,230 @@
+"""推进情况 against the department's own cells and the plan: what the sentence says must be what the cells say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from reporter.check.binding import allowed_by_cell
+from reporter.check.binding import same_measure
+from reporter.check.claims import claim_finding
+from reporter.check.claims import uncheckable_finding
+from reporter.check.claims import unread_finding
+from reporter.check.rows import explained
+from reporter.check.rows import indicator_finding
+from reporter.check.rows import worded
+from reporter.check.written import written
+from reporter.consolidate.history import earlier_amounts
+from reporter.consolidate.measures import rate
+from reporter.findings import finding
+from reporter.prose.crossrow import Fact
+from reporter.prose.crossrow import read_repeats
+from reporter.prose.records import ClaimKind
+from reporter.prose.records import Side
+from reporter.prose.records import Verdict
+from reporter.prose.tokens import Kind
+from reporter.prose.tokens import scan
+from reporter.quantities import Interval
+from reporter.quantities import measure
+from reporter.quantities import percent
+from reporter.quantities import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reporter.check.records import Evidence
+    from reporter.check.written import Written
+    from reporter.consolidate.records import LedgerRow
+    from reporter.findings import Finding
+    from reporter.periods import Period
+    from reporter.places import Place
+    from reporter.prose.crossrow import Mention
+    from reporter.prose.records import Claim
+    from reporter.prose.records import ReportedFigure
+    from reporter.prose.records import Unread
+    from reporter.prose.tokens import Token
+
+_YEAR_TARGET = re.compile(r"目标|任务|计划")
+_SPEAKS_OF_FIGURES = re.compile(r"口径|分母|基数|完成率|比例|占比|属实|核实|计算|测算|四舍五入")
+_SLIPS = {Decimal(10) ** power: power for power in (-8, -4, -2, 2, 4, 8)}
+
+
+def claims(evidence: Evidence) -> Iterator[Finding]:
+    """Find claims of both texts that do not follow, or may not; consistent ones are quiet."""
+    for item in written(evidence):
+        for claim in item.reading.claims:
+            if claim.verdict is Verdict.CONSISTENT or _follows_from_cells(item, claim, evidence.period):
+                continue
+            place, department = _where(item, claim.side)
+            found = claim_finding(claim, place, task=item.task.id, department=department)
+            row = None if claim.target is None else item.bound.get(claim.target)
+            if row is not None:
+                found = replace(found, indicator=row.indicator.id)
+                found = explained(found, row.explanation if _explains(row.explanation, claim) else "")
+            yield found
+
+
+def unread_digits(evidence: Evidence) -> Iterator[Finding]:
+    """Find digits that no rule could account for."""
+    for item in written(evidence):
+        for digits in item.reading.unread:
+            place, department = _where(item, digits.side)
+            yield unread_finding(digits, place, task=item.task.id, department=department)
+
+
+def rates_without_base(evidence: Evidence) -> Iterator[Finding]:
+    """Hold rates whose operands are not in the text against the cells; say which cannot be held against anything."""
+    for item in written(evidence):
+        for mention in item.reading.uncheckable:
+            place, department = _where(item, mention.side)
+            rated = [row for row in item.rows if row.rate is not None] if mention.side is Side.PROGRESS else []
+            printed = [token for token in scan(mention.span) if token.kind is Kind.PERCENT]
+            if printed and all(any(_rate_agrees(row, token, evidence.period) for row in rated) for token in printed):
+                continue
+            if len(rated) == 1 and len(printed) == 1 and _YEAR_TARGET.search(mention.span):
+                yield _rate_finding(item, rated[0], mention)
+            else:
+                yield uncheckable_finding(mention, place, task=item.task.id, department=department)
+
+
+def figures_differ(evidence: Evidence) -> Iterator[Finding]:
+    """Find figures of a sentence that are not the figure in the cell, where the sentence nowhere says that figure."""
+    earlier = earlier_amounts(evidence.earlier)
+    for item in written(evidence):
+        for index, row in item.bound.items():
+            figures = [
+                figure
+                for figure in item.reading.actuals
+                if figure.target == index and same_measure(figure.unit, row.indicator.target.unit)
+            ]
+            if row.actual is None or not figures or any(_agrees(item, figure, row.actual, row) for figure in figures):
+                continue
+            yield _figure_finding(item, row, figures[0], earlier.get(row.indicator.id))
+
+
+def facts_told_twice(evidence: Evidence) -> Iterator[Finding]:
+    """Find one fact that two tasks print with two values; it stands at the later one and names the first."""
+    tasks = {item.task.id: item for item in written(evidence)}
+    for repeat in read_repeats((key, item.reading) for key, item in tasks.items()):
+        item, other = tasks[repeat.other.row], tasks[repeat.one.row]
+        if repeat.verdict is not Verdict.CONSISTENT and _answer_alike(item, repeat.other, other, repeat.one):
+            place, department = _where(item, repeat.other.side)
+            yield finding(
+                "check.fact-told-twice",
+                place,
+                task=item.task.id,
+                department=department,
+                found=repeat.other.span,
+                expected=repeat.one.span,
+                difference=plain(abs(repeat.other.value - repeat.one.value)),
+                other=repeat.one.row,
+                elsewhere=str(_where(other, repeat.one.side)[0]),
+            )
+
+
+def _answer_alike(item: Written, mention: Mention, other: Written, earlier: Mention) -> bool:
+    """Tell whether two results answer targets of one name: 按期办结率 alone may be of anything."""
+    if mention.fact is not Fact.RESULT:
+        return True
+    names = _name_answered(item, mention), _name_answered(other, earlier)
+    return all(names) and (names[0] in names[1] or names[1] in names[0])
+
+
+def _name_answered(item: Written, mention: Mention) -> str:
+    """Return the name of the target that a result answers, empty where it answers none."""
+    targets = (
+        item.reading.targets[figure.target].indicator
+        for figure in item.reading.actuals
+        if figure.target is not None and (figure.start, figure.end) == (mention.start, mention.end)
+    )
+    return next(targets, "")
+
+
+def _where(item: Written, side: Side) -> tuple[Place, str]:
+    """Return where a side of the row stands, and who answers for it: nobody for the plan's own words."""
+    if side is Side.TARGET:
+        return item.task.place, ""
+    return item.text.source.place, item.text.department
+
+
+def _explains(explanation: str, claim: Claim) -> bool:
+    """Tell whether 情况说明 speaks of the figure: it may as well tell only why the indicator is behind."""
+    return plain(claim.claimed) in explanation or bool(_SPEAKS_OF_FIGURES.search(explanation))
+
+
+def _follows_from_cells(item: Written, claim: Claim, period: Period) -> bool:
+    """Tell whether the cells settle what the sentence alone leaves open: a rate whose base it does not name."""
+    row = None if claim.target is None else item.bound.get(claim.target)
+    if row is None or claim.verdict is not Verdict.AMBIGUOUS or claim.kind is not ClaimKind.COMPLETION_RATE:
+        return False
+    printed = [token for token in scan(claim.span) if token.kind is Kind.PERCENT and token.amount == claim.claimed]
+    return any(_rate_agrees(row, token, period) for token in printed)
+
+
+def _rate_agrees(row: LedgerRow, printed: Token, period: Period) -> bool:
+    """Hold a printed rate against the interval of rates that the digits of the cell allow."""
+    if row.actual is None:
+        return False
+    allowed = allowed_by_cell(row.actual, row.indicator.target.unit)
+    scale = measure(row.indicator.target.unit).scale
+    ends = [rate(row.indicator, end / scale, period) for end in (allowed.low, allowed.high) if end is not None]
+    known = [end for end in ends if end is not None]
+    return bool(known) and Interval(min(known), max(known)).meets(printed.interval())
+
+
+def _agrees(item: Written, figure: ReportedFigure, actual: Decimal, row: LedgerRow) -> bool:
+    """Hold a figure as printed against the cell; a fall may be printed with or without its sign."""
+    allowed = allowed_by_cell(abs(actual), row.indicator.target.unit)
+    token = _token_of(item, figure)
+    if token is None:
+        return allowed.holds(abs(figure.value))
+    return allowed.meets(token.interval())
+
+
+def _token_of(item: Written, figure: ReportedFigure) -> Token | None:
+    """Return how the figure is printed: the last mention of its amount in its span."""
+    span = scan(item.progress[figure.start : figure.end])
+    return next((token for token in reversed(span) if token.amount == abs(figure.value)), None)
+
+
+def _figure_finding(item: Written, row: LedgerRow, figure: ReportedFigure, earlier: Decimal | None) -> Finding:
+    indicator, actual = row.indicator, row.actual or Decimal(0)
+    unit = measure(indicator.target.unit)
+    said = abs(figure.value) / unit.scale
+    return indicator_finding(
+        "check.sentence-differs",
+        indicator,
+        item.text.source.place,
+        department=item.text.department,
+        found=figure.span,
+        expected=worded(actual, indicator),
+        difference=worded(said - abs(actual), indicator),
+        cell=str(row.figures[0].source.place),
+        reading=_likeliest_reading(item, row, said, earlier),
+    )
+
+
+def _likeliest_reading(item: Written, row: LedgerRow, said: Decimal, earlier: Decimal | None) -> str:
+    """Say what the figure of the sentence probably is, where something explains it exactly."""
+    if said == earlier:
+        return "文中的数与上期填报数相同，疑未更新。"
+    twins = [one.indicator.name for one in item.rows if one is not row and one.actual == said]
+    if twins:
+        return f"文中的数与“{twins[0]}”的填报数相同，疑写错位置。"
+    if row.actual and said / abs(row.actual) in _SLIPS:
+        return "两数正好相差一百、一万或一亿倍，疑单位写错。"
+    return ""
+
+
+def _rate_finding(item: Written, row: LedgerRow, mention: Unread) -> Finding:
+    return indicator_finding(
+        "check.sentence-rate",
+        row.indicator,
+        item.text.source.place,
+        department=item.text.department,
+        found=mention.span,
+        expected=percent(row.rate or Decimal(0)),
+        expression=f"{plain(row.actual or Decimal(0))}/{plain(row.indicator.target.value or Decimal(0))}",
+    )
