@@ -37,6 +37,24 @@ class Severity(StrEnum):
         """0 for the heaviest."""
         return list(Severity).index(self)
 
+    @property
+    def word(self) -> str:
+        """The severity as users read it."""
+        return _SEVERITIES[self][0]
+
+    @property
+    def meaning(self) -> str:
+        """What follows from it, as users read it."""
+        return _SEVERITIES[self][1]
+
+
+_SEVERITIES = {
+    Severity.ERROR: ("错误", "未能读取，数字不进表，须由填报单位更正"),
+    Severity.OPEN: ("待处理", "定稿前须更正、说明或核定"),
+    Severity.WARNING: ("提醒", "按所填印出，请留意"),
+    Severity.NOTE: ("备注", "供备查"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

@@ -20,12 +20,6 @@ if TYPE_CHECKING:
     from reporter.pipeline.check import Checked
     from reporter.pipeline.report import Outcome
 
-SEVERITY_WORDS = {
-    Severity.ERROR: "错误（未能读取，数字不进表）",
-    Severity.OPEN: "待处理（定稿前须说明或更正）",
-    Severity.WARNING: "提醒",
-    Severity.NOTE: "备注",
-}
 _LISTED = 8
 _FOR_PEOPLE = frozenset({".docx", ".xlsx", ".html", ".pdf"})
 
@@ -83,7 +77,7 @@ def say_faults(error: ConfigurationError) -> None:
 def say_findings(findings: Sequence[Finding], *, most: int = _LISTED) -> None:
     """Print the heaviest findings and say how many more there are."""
     for item in sorted(findings, key=lambda finding: finding.severity.rank)[:most]:
-        say(f"  [{SEVERITY_WORDS[item.severity][:2]}] {item.place}：{item.message}{item.hint}")
+        say(f"  [{item.severity.word}] {item.place}：{item.message}{item.hint}")
     if len(findings) > most:
         say(f"  …… 另有 {len(findings) - most} 条，见核查报告“问题清单”")
 
@@ -114,10 +108,7 @@ def _read(outcome: Outcome) -> int:
 
 def _counts(findings: Iterable[Finding]) -> str:
     counts = Counter(item.severity for item in findings)
-    return "，".join(
-        f"{word[:2] if severity is not Severity.OPEN else '待处理'} {counts[severity]} 条"
-        for severity, word in SEVERITY_WORDS.items()
-    )
+    return "，".join(f"{severity.word} {counts[severity]} 条" for severity in Severity)
 
 
 def _say_next(outcome: Outcome, *, final: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from reporter.cli.console import SEVERITY_WORDS
+from reporter.findings import Severity
 from reporter.findings import catalogue
 
 _ROOMS = {
@@ -25,7 +25,7 @@ _ROOMS = {
 def rules_page() -> str:
     """Return every rule by room: what it is called, how much it weighs, what it says and what to do."""
     lines = ["# 规则一览", "", "本页由 `python run_report.py rules --markdown` 生成。级别："]
-    lines += [f"- `{severity}`：{words}" for severity, words in SEVERITY_WORDS.items()]
+    lines += [f"- `{severity}` {severity.word}：{severity.meaning}。" for severity in Severity]
     for room, rules in groupby(catalogue().values(), key=lambda rule: rule.id.split(".")[0]):
         lines += ["", f"## {_ROOMS.get(room, room)}", "", "| 规则 | 级别 | 名称 | 怎么办 |", "|---|---|---|---|"]
         lines += [f"| `{rule.id}` | {rule.severity} | {rule.title} | {_one_line(rule.hint)} |" for rule in rules]

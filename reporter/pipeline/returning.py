@@ -38,12 +38,13 @@ def returned_forms(judged: Judged) -> dict[str, bytes]:
 def _answers(judged: Judged, by_file: Mapping[str, list[Finding]]) -> Iterator[tuple[str, bytes]]:
     for receipt in judged.reception.receipts:
         found = by_file.get(receipt.name, [])
-        if _needs_mending(found):
+        if any(item.severity in _TO_MEND and _is_of(item, receipt) for item in found):
             yield _name(receipt), _content(judged, receipt, found)
 
 
-def _needs_mending(found: Iterable[Finding]) -> bool:
-    return any(item.severity in _TO_MEND for item in found)
+def _is_of(item: Finding, receipt: Receipt) -> bool:
+    """Tell whether the department of the file can mend it: what another one owes is no reason to return this form."""
+    return receipt.submission is None or item.department in {"", receipt.submission.department}
 
 
 def _name(receipt: Receipt) -> str:

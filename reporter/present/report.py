@@ -17,7 +17,6 @@ from reporter.present.report_figures import sources
 from reporter.present.report_overview import overview
 from reporter.present.report_overview import reporting
 from reporter.present.report_parts import SEVERITY_TONES
-from reporter.present.report_parts import SEVERITY_WORDS
 from reporter.present.report_parts import TITLE
 from reporter.present.report_parts import CheckedPeriod
 from reporter.present.report_parts import plain_cell
@@ -73,7 +72,7 @@ def _problem(item: Finding, library: Library) -> Row:
     words = (item.found, item.expected, item.difference, item.message, item.hint, item.rule)
     return Row(
         (
-            Cell(SEVERITY_WORDS[item.severity], tone=SEVERITY_TONES[item.severity]),
+            Cell(item.severity.word, tone=SEVERITY_TONES[item.severity]),
             plain_cell(rule.title if rule else item.rule),
             plain_cell(item.department),
             plain_cell(item.task),

@@ -9,6 +9,7 @@ from reporter.check.completeness import departments_asked
 from reporter.check.completeness import is_due
 from reporter.consolidate.ledger import official_name
 from reporter.consolidate.ledger import reporters_of
+from reporter.findings import Severity
 from reporter.places import Place
 from reporter.present import amounts
 from reporter.present.records import Cell
@@ -18,9 +19,7 @@ from reporter.present.records import Role
 from reporter.present.records import Row
 from reporter.present.records import Table
 from reporter.present.records import Tone
-from reporter.present.report_parts import SEVERITY_MEANING
 from reporter.present.report_parts import SEVERITY_TONES
-from reporter.present.report_parts import SEVERITY_WORDS
 from reporter.present.report_parts import CheckedPeriod
 from reporter.present.report_parts import is_late
 from reporter.present.report_parts import plain_cell
@@ -66,9 +65,9 @@ def _reporting_summary(evidence: Evidence) -> Iterator[Row]:
 
 def _problem_summary(findings: Iterable[Finding]) -> Iterator[Row]:
     counts = Counter(item.severity for item in findings)
-    for severity, word in SEVERITY_WORDS.items():
+    for severity in Severity:
         tone = SEVERITY_TONES[severity] if counts[severity] else Tone.PLAIN
-        yield _counted(word, counts[severity], SEVERITY_MEANING[severity], tone)
+        yield _counted(severity.word, counts[severity], severity.meaning, tone)
 
 
 def _status_summary(rows: Sequence[LedgerRow]) -> Iterator[Row]:

@@ -25,18 +25,6 @@ if TYPE_CHECKING:
 
 
 TITLE = "核查报告"
-SEVERITY_WORDS: Mapping[Severity, str] = {
-    Severity.ERROR: "错误",
-    Severity.OPEN: "待处理",
-    Severity.WARNING: "提醒",
-    Severity.NOTE: "备注",
-}
-SEVERITY_MEANING: Mapping[Severity, str] = {
-    Severity.ERROR: "未能读取，数字不进表，须由填报单位更正",
-    Severity.OPEN: "定稿前须更正、说明或核定",
-    Severity.WARNING: "按所填印出，请留意",
-    Severity.NOTE: "供备查",
-}
 SEVERITY_TONES: Mapping[Severity, Tone] = {
     Severity.ERROR: Tone.BAD,
     Severity.OPEN: Tone.WATCH,
