@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from reporter.prose import binding
+from reporter.prose import evidence
 from reporter.prose import likeness
 from reporter.prose import mentions
 from reporter.prose import naming
 from reporter.prose import phrases
 from reporter.prose import rates
-from reporter.prose.binding import Candidate
+from reporter.prose.evidence import Candidate
 from reporter.prose.likeness import Words
 from reporter.prose.records import ReportedFigure
 from reporter.prose.token_records import Kind
@@ -25,22 +26,22 @@ if TYPE_CHECKING:
     from reporter.prose.records import StatedTarget
     from reporter.prose.token_records import Token
 
-_CONTEXT = 80
+_COMPARED = re.compile(r"(?:增速|增幅)?(?:快于|高于|优于|好于|超|领先)")
 _FOR_ALL = re.compile(r"均|都|全部|一律|统一")
 _PROGRESS_WORDS = re.compile(
     r"(?:总体|整体|总|当前|目前|创建|推进|半年度|省定|全省|统一|工作)*(?:进度率|进度|完成率).*$"
 )
 
 
-def read_actuals(progress: str, targets: tuple[StatedTarget, ...]) -> tuple[ReportedFigure, ...]:
+def read_actuals(progress: str, targets: tuple[StatedTarget, ...], target_text: str = "") -> tuple[ReportedFigure, ...]:
     """Read every reported figure of a text, with the place of the target it answers or None.
 
     Rates of a plan (完成年度目标的64%) are claims about figures, not figures. Progress that is stated as a share
-    answers a target that no amount answers.
+    answers a target that no amount answers. `target_text` states the targets; it gives their context.
     """
     reading = mentions.read(progress)
     candidates = _candidates(reading)
-    bound = binding.bind(candidates, targets)
+    bound = binding.bind(candidates, targets, target_text)
     figures = [
         _figure(reading.text, candidate, target, targets)
         for place, candidate in enumerate(candidates)
@@ -88,21 +89,20 @@ def _candidate(reading: Reading, mention: Mention, rate: Token | None, head: str
     token = mention.token
     name = naming.indicator(mention, head)
     is_progress = token.kind is Kind.PERCENT and phrases.progress_rate().search(mention.left) is not None
-    before = reading.text[max(0, mention.clause.start - _CONTEXT) : mention.clause.start]
-    context = before[max(before.rfind(stop) for stop in "。\n；;") + 1 :] + mention.subject
+    context = likeness.context_before(reading.text, mention.clause.start) + mention.subject
     return Candidate(
         start=mention.start,
         end=mention.end,
         token=token,
         value=_value(mention),
-        words=Words.of(_progress_free(name) if is_progress else name),
-        context=likeness.pairs(context),
-        limits=binding.limits(name),
+        words=Words.of(_progress_free(name) if is_progress else name, context),
+        limits=evidence.limits(name),
         basis=naming.basis(mention),
         sentence=mention.clause.sentence,
         rate=rate,
         is_progress=is_progress,
-        is_generic=phrases.is_generic(_progress_free(mention.left)),
+        is_generic=phrases.is_generic(_progress_free(mention.phrase)),
+        is_comparison=_COMPARED.match(mention.left) is not None,
         holds_for_all=_FOR_ALL.search(mention.left) is not None,
     )
 
@@ -121,7 +121,7 @@ def _value(mention: Mention) -> Decimal:
 
 
 def _figure(text: str, candidate: Candidate, target: int | None, targets: tuple[StatedTarget, ...]) -> ReportedFigure:
-    lost = targets[target].unit if target is not None and not candidate.token.unit else ""
+    lost = "1" if "." in candidate.token.raw else targets[target].unit if target is not None else ""
     return ReportedFigure(
         start=candidate.start,
         end=candidate.end,

@@ -12,19 +12,24 @@ from reporter.prose import phrases
 _PERSONS = frozenset({"人", "名", "位", "人次", "例", "学员"})
 _RATIOS = frozenset({"%", "‰", "1", "成"})
 _WEIGHT_OF_TARGET = 0.75
+_ENDING = 6
+_LOOK_BACK = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The telling words of a phrase, as pairs of neighbouring characters, with the phrase for the lexicons."""
+    """The telling words of a phrase as pairs of neighbouring characters: all, its last word, its context."""
 
     phrase: str
     pairs: frozenset[str]
+    ending: frozenset[str]
+    context: frozenset[str]
 
     @classmethod
-    def of(cls, phrase: str) -> Words:
-        """Take a phrase apart."""
-        return cls(phrase, pairs(phrases.content(phrase)))
+    def of(cls, phrase: str, context: str = "") -> Words:
+        """Take a phrase apart; `context` is what stands before it in its sentence."""
+        telling = phrases.content(phrase)
+        return cls(phrase, pairs(telling), pairs(telling[-_ENDING:]), pairs(context))
 
 
 def pairs(text: str) -> frozenset[str]:
@@ -39,11 +44,13 @@ def coverage(wanted: frozenset[str], given: frozenset[str], context: frozenset[s
     return (len(wanted & given) + len((wanted - given) & context) / 2) / len(wanted)
 
 
-def likeness(target: Words, reported: Words, context: frozenset[str]) -> float:
-    """Tell from 0 to 1 how well the words of a result name a target; 0 where a word says it is another thing."""
-    if contradicts(target.phrase, reported.phrase):
-        return 0.0
-    backwards = coverage(reported.pairs, target.pairs)
+def likeness(target: Words, reported: Words, *, is_generic: bool) -> float:
+    """Tell from 0 to 1 how well the words of a result name a target.
+
+    Its context may help where its own words name nothing, or where both end alike.
+    """
+    context = reported.context if is_generic or target.ending & reported.ending else frozenset()
+    backwards = coverage(reported.pairs, target.pairs, target.context)
     return _WEIGHT_OF_TARGET * coverage(target.pairs, reported.pairs, context) + (1 - _WEIGHT_OF_TARGET) * backwards
 
 
@@ -59,6 +66,12 @@ def _differs(words: list[str], target: str, reported: str) -> bool:
     wanted = {word for word in words if word in target and f"{word}以上" not in target}
     given = {word for word in words if word in reported}
     return bool(wanted) and bool(given) and not wanted & given
+
+
+def context_before(text: str, start: int) -> str:
+    """Return what stands before a place in its sentence, at most as far as a reader looks back."""
+    before = text[max(0, start - _LOOK_BACK) : start]
+    return before[max(before.rfind(stop) for stop in "。\n；;") + 1 :]
 
 
 @cache

@@ -15,6 +15,7 @@ _LONGEST_WORD = 6
 _LONGEST_CARRIER = 18
 _PUNCTUATION = " \t\u3000、,，。;；:：“”‘’\"'《》()（）<>-~·•*"
 _SINGLE = frozenset("已均共都并还也另")
+_LIMIT = re.compile(r"[0-9.]+(?:[-~][0-9.]+)?[十百千万亿]*(?:美?元|周?岁|亩|吨)?(?:及?以[上下内])?")
 _LOOSE = re.compile(r"^[、,，和及与并\s]+|[、,，\s]+$")
 
 
@@ -45,7 +46,12 @@ def name_of(text: str) -> str:
     """Take from a phrase the name that a clerk would write for the indicator."""
     text = _strip_front(_LOOSE.sub("", text), _words("adverbs"))
     dropped = _strip_front(text, _words("adverbs", "dropped"))
-    return (dropped if len(dropped) > 1 else text).strip(" 、,，的")
+    return _without_half_quotes((dropped if len(dropped) > 1 else text).strip(" 、,，的"))
+
+
+def _without_half_quotes(name: str) -> str:
+    """Take off a quotation mark whose other half was lost in print."""
+    return name if name.count("“") == name.count("”") else name.strip("“”")
 
 
 def _strip_front(text: str, words: frozenset[str]) -> str:
@@ -62,7 +68,7 @@ def _strip_front(text: str, words: frozenset[str]) -> str:
 
 def content(text: str) -> str:
     """Return the characters that tell one indicator from another: no adverbs, no carrying verbs in front, no signs."""
-    plain = "".join(character for character in text if character not in _PUNCTUATION)
+    plain = "".join(character for character in _LIMIT.sub("", text) if character not in _PUNCTUATION)
     stripped = _strip_front(plain, _words("adverbs", "verbs"))
     return stripped or plain
 

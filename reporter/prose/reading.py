@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from reporter.prose import mentions
 from reporter.prose import targets as stated_targets
 from reporter.prose.actuals import read_actuals
+from reporter.prose.claims import read_claims
+from reporter.prose.records import ReportedFigure
 from reporter.prose.records import RowReading
 from reporter.prose.records import Side
 from reporter.prose.records import Unread
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reporter.prose.mentions import Reading
-    from reporter.prose.records import ReportedFigure
+    from reporter.prose.records import Claim
     from reporter.prose.records import StatedTarget
 
 
@@ -25,11 +27,15 @@ def read_row(target: str, progress: str) -> RowReading:
     """Read both texts of a row. A unit lost in the target is taken from the result that answers it."""
     reading = mentions.read(target)
     as_printed = stated_targets.stated(reading)
-    actuals = read_actuals(progress, as_printed)
+    actuals = read_actuals(progress, as_printed, target)
     targets = stated_targets.complete_units(_with_reported_units(as_printed, actuals))
     actuals = tuple(_with_unit(figure, targets) for figure in actuals)
-    unread = (*_unread(Side.TARGET, reading, targets), *_unread(Side.PROGRESS, mentions.read(progress), actuals))
-    return RowReading(targets=targets, actuals=actuals, claims=(), unread=unread)
+    claims, uncheckable = read_claims(target, progress, targets, actuals)
+    unread = (
+        *_unread(Side.TARGET, reading, (*targets, *_on(Side.TARGET, claims))),
+        *_unread(Side.PROGRESS, mentions.read(progress), (*actuals, *_on(Side.PROGRESS, claims))),
+    )
+    return RowReading(targets=targets, actuals=actuals, claims=claims, unread=unread, uncheckable=uncheckable)
 
 
 def _with_reported_units(
@@ -50,11 +56,20 @@ def _with_unit(figure: ReportedFigure, targets: tuple[StatedTarget, ...]) -> Rep
     return replace(figure, unit=targets[figure.target].unit)
 
 
-def _unread(side: Side, reading: Reading, figures: tuple[StatedTarget | ReportedFigure, ...]) -> Iterator[Unread]:
-    """Report digits that no rule understood, and numbers without a unit that answer nothing."""
-    understood = {(figure.start, figure.end) for figure in figures if figure.unit}
-    spans = {mention.token: (mention.start, mention.end) for mention in reading.mentions}
+def _on(side: Side, claims: tuple[Claim, ...]) -> Iterator[Claim]:
+    return (claim for claim in claims if claim.side is side)
+
+
+def _unread(
+    side: Side, reading: Reading, understood: tuple[StatedTarget | ReportedFigure | Claim, ...]
+) -> Iterator[Unread]:
+    """Report digits that no rule understood, and numbers without a unit that answer nothing and are in no claim."""
+    spans = sorted((item.start, item.end) for item in understood if not isinstance(item, ReportedFigure) or item.unit)
+    reach = -1
+    position = 0
     for token in reading.tokens:
-        is_lost = token.kind is Kind.BARE and spans.get(token) not in understood
-        if token.kind is Kind.UNREAD or is_lost:
+        while position < len(spans) and spans[position][0] <= token.start:
+            reach = max(reach, spans[position][1])
+            position += 1
+        if token.kind is Kind.UNREAD or (token.kind is Kind.BARE and reach < token.end):
             yield Unread(side, token.start, token.end, token.raw)
