@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reporter.findings import finding
+from reporter.intake.formats import number_format
 from reporter.intake.records import CellKind
 from reporter.quantities import from_stored
 from reporter.quantities import plain
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 _AMOUNT = re.compile(r"[+-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
 _DATE = re.compile(r"([12][0-9]{3})(?:[-/.]|年)([0-9]{1,2})(?:[-/.]|月)([0-9]{1,2})日?(?:[T ][0-9:.]+Z?)?")
 _ID = re.compile(r"[A-Za-z0-9._-]+")
-_NO_PERCENT_SIGN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|;.*', re.DOTALL)
 _UNREADABLE = {
     CellKind.ERROR: "plan.cell-error",
     CellKind.NO_RESULT: "plan.formula-without-result",
@@ -79,7 +79,7 @@ class RowReader:
     def value(self, word: str) -> str:
         """Read what an amount or a word is to become, as a person sees it: 0.15 shown as 15% is 15%."""
         cell = self._cell(word)
-        if cell and cell.kind is CellKind.NUMBER and shows_percent(cell.format):
+        if cell and cell.kind is CellKind.NUMBER and number_format(cell.format).is_percent:
             return f"{plain(from_stored(cell.text) * 100)}%"
         return self.text(word)
 
@@ -155,7 +155,11 @@ class RowReader:
 
     def _stored_number(self, cell: RawCell, word: str, *, is_percent: bool) -> Decimal | None:
         amount = from_stored(cell.text)
-        if not shows_percent(cell.format):
+        shown = number_format(cell.format)
+        if shown.divisor_power or shown.shows_false_digits or shown.hides(amount):
+            self._refuse("plan.format-misleads", word)
+            return None
+        if not shown.is_percent:
             return amount
         if not is_percent:
             self._refuse("plan.percent-format", word)
@@ -170,11 +174,6 @@ class RowReader:
             return _serial_day(cell.text, uses_1904_dates=self._uses_1904_dates) if cell.kind is CellKind.DATE else None
         except (ValueError, OverflowError):
             return None
-
-
-def shows_percent(number_format: str) -> bool:
-    """Tell whether a number format multiplies by 100 on show: a `%` outside quotes, escapes and colours."""
-    return "%" in _NO_PERCENT_SIGN.sub("", number_format)
 
 
 def _serial_day(serial: str, *, uses_1904_dates: bool) -> date:

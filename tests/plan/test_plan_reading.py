@@ -16,7 +16,6 @@ from reporter.intake.records import RawSheet
 from reporter.intake.records import RawWorkbook
 from reporter.intake.records import SheetState
 from reporter.places import Place
-from reporter.plan.cells import shows_percent
 from reporter.plan.departments_sheet import split_names
 from reporter.plan.reading import read_plan
 from reporter.plan.records import Basis
@@ -170,22 +169,27 @@ def test_dates_of_a_workbook_that_counts_from_1904() -> None:
 
 @pytest.mark.parametrize(("serial", "day"), [("45117", "2023-07-10"), ("59", "1900-02-28"), ("61.75", "1900-03-01")])
 def test_dates_by_their_serial_number(serial: str, day: str) -> None:
-    assert read_plan(_with_due(CellKind.DATE, serial)).settings.due == date.fromisoformat(day)
+    assert read_plan(with_cell("年度", (6, 2), CellKind.DATE, serial, "yyyy-mm-dd")).settings.due == date.fromisoformat(
+        day
+    )
 
 
 @pytest.mark.parametrize("serial", ["2958466000", "2023-13-01"])
 def test_a_serial_beyond_the_calendar_is_no_date(serial: str) -> None:
     with pytest.raises(ConfigurationError) as caught:
-        read_plan(_with_due(CellKind.DATE, serial))
+        read_plan(with_cell("年度", (6, 2), CellKind.DATE, serial, "yyyy-mm-dd"))
     assert [fault.rule for fault in caught.value.faults] == ["plan.not-a-date"]
 
 
-def _with_due(kind: CellKind, text: str) -> RawWorkbook:
+def with_cell(name: str, position: tuple[int, int], kind: CellKind, text: str, code: str = "General") -> RawWorkbook:
+    """Return the plan with one cell as no text table can type it."""
     workbook = raw_workbook(FILE, TABLES)
-    sheet = workbook.sheets[0]
-    cell = RawCell(Place.cell(FILE, "年度", 6, 2), 6, 2, kind, text, "yyyy-mm-dd")
-    year = RawSheet("年度", SheetState.VISIBLE, {**sheet.cells, (6, 2): cell})
-    return RawWorkbook(FILE, workbook.sha256, (year, *workbook.sheets[1:]))
+    cell = RawCell(Place.cell(FILE, name, *position), *position, kind, text, code)
+    sheets = (
+        RawSheet(name, SheetState.VISIBLE, {**sheet.cells, position: cell}) if sheet.name == name else sheet
+        for sheet in workbook.sheets
+    )
+    return RawWorkbook(FILE, workbook.sha256, tuple(sheets))
 
 
 def test_other_rows_of_the_year_are_kept_as_typed() -> None:
@@ -406,19 +410,16 @@ def test_splitting_loses_no_sign_but_the_separators_outside(text: str) -> None:
     assert "".join(split_names(text)).replace("、", "") == text.replace("、", "")
 
 
-@pytest.mark.parametrize(
-    ("number_format", "expected"),
-    [
-        ("0%", True),
-        ("0.00%;[Red]-0.00%", True),
-        ('0.0"%"', False),
-        (r"0\%", False),
-        ("General", False),
-        ("[%]0", False),
-    ],
-)
-def test_a_format_that_shows_percent(number_format: str, expected: bool) -> None:  # noqa: FBT001 - an expectation
-    assert shows_percent(number_format) is expected
+@pytest.mark.parametrize("code", ['0!.0,"万"', "0,", ";;;", '0"00"'])
+def test_a_format_that_shows_another_number_is_a_fault(code: str) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        read_plan(with_cell("指标", (4, 5), CellKind.NUMBER, "12000", code))
+    assert [(fault.rule, fault.place.address) for fault in caught.value.faults] == [("plan.format-misleads", "E4")]
+
+
+@pytest.mark.parametrize("code", ["#,##0", '0"个"', "0.00;[Red]-0.00"])
+def test_a_format_that_dresses_the_number_changes_nothing(code: str) -> None:
+    assert read_plan(with_cell("指标", (4, 5), CellKind.NUMBER, "12000", code)).indicators[2].target.value == 12000
 
 
 def test_a_plan_is_looked_up_by_id_and_by_any_name() -> None:
