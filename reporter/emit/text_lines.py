@@ -13,15 +13,11 @@ _TOO_CLOSE = 0.5
 def text_width(text: str) -> float:
     """Measure a line in full-width characters: 汉字 are 1 wide, Western letters and digits a half."""
     # A Chinese character takes three bytes, a Western one takes one: counting them is 40 times faster than asking each.
-    return (len(text) + (len(text.encode("utf-8", "surrogatepass")) - len(text)) / 2) / 2
+    return (len(text) + len(text.encode("utf-8", "surrogatepass"))) / 4
 
 
 def lines_needed(text: str, column_width: float) -> int:
     """Count the lines of a text in a column that holds `column_width` full-width characters side by side."""
     room = max(column_width - _LOST_AT_LINE_END, 1)
-    return sum(_lines(line, column_width, room) for line in text.split("\n"))
-
-
-def _lines(line: str, column_width: float, room: float) -> int:
-    width = text_width(line)
-    return 1 if width <= column_width - _TOO_CLOSE else ceil(width / room)
+    widths = [text_width(line) for line in text.split("\n")]
+    return sum([1 if width <= column_width - _TOO_CLOSE else ceil(width / room) for width in widths])

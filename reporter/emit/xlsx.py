@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from datetime import UTC
 from datetime import datetime
 from decimal import Decimal
@@ -17,14 +16,12 @@ from reporter.emit.xlsx_formats import MARK_SIZE
 from reporter.emit.xlsx_formats import TITLE_SIZE
 from reporter.emit.xlsx_formats import Formats
 from reporter.emit.xlsx_rows import Measures
-from reporter.emit.xlsx_rows import Placement
 from reporter.emit.xlsx_rows import parts_of
 from reporter.emit.xlsx_rows import place_rows
 from reporter.present.records import Orientation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from xlsxwriter.format import Format
@@ -80,13 +77,8 @@ def _sheet_names(wanted: Iterable[str]) -> list[str]:
     return names
 
 
-@dataclass(frozen=True, slots=True)
-class _Area:
-    """Cells that are one on the sheet: rows and a column from 0, ends included."""
-
-    top: int
-    bottom: int
-    column: int
+_Area = tuple[int, int, int]
+"""Cells that are one on the sheet: first row, last row, column, all counted from 0."""
 
 
 class _Sheet:
@@ -167,37 +159,34 @@ class _Sheet:
         placement = place_rows(group.rows, self._measures)
         for offset, height in enumerate(placement.heights):
             self._worksheet.set_row(self._row + offset, height)
-        for area, cell, role in self._areas(group, placement):
-            self._write_cell(area, cell, role)
-        self._row += len(placement.heights)
-
-    def _areas(self, group: Group, placement: Placement) -> Iterator[tuple[_Area, Cell, Role]]:
         roles = [column.role for column in self._table.columns]
+        starts = [self._row + start for start in placement.starts]
         for index, row in enumerate(group.rows):
-            top = self._row + placement.starts[index]
             for column, cell in enumerate(row.cells):
                 if cell is not None:
-                    bottom = self._row + placement.starts[index + cell.span] - 1
-                    yield _Area(top, bottom, column), cell, cell.role or roles[column]
+                    area = (starts[index], starts[index + cell.span] - 1, column)
+                    self._write_cell(area, cell, cell.role or roles[column])
+        self._row = starts[-1]
 
     def _write_cell(self, area: _Area, cell: Cell, role: Role) -> None:
+        top, bottom, column = area
         number = _exact_number(cell)
         link = _link_formula(cell.link, cell.text) if cell.link and number is None else None
         look = self._formats.cell(
             cell, role, is_number=number is not None, is_link=link is not None, is_centred=cell.text == DASH
         )
         parts = parts_of(cell.text)
-        for offset, part in enumerate(parts[:-1]):
-            self._worksheet.write_string(area.top + offset, area.column, part, look)
-        top = area.top + len(parts) - 1
-        if top < area.bottom:
-            self._worksheet.merge_range(top, area.column, area.bottom, area.column, "", look)
+        for part in parts[:-1]:
+            self._worksheet.write_string(top, column, part, look)
+            top += 1
+        if top < bottom:
+            self._worksheet.merge_range(top, column, bottom, column, "", look)
         if number is not None:
-            self._worksheet.write_number(top, area.column, number, look)
+            self._worksheet.write_number(top, column, number, look)
         elif link is not None:
-            self._worksheet.write_formula(top, area.column, link, look, cell.text)
+            self._worksheet.write_formula(top, column, link, look, cell.text)
         else:
-            self._worksheet.write_string(top, area.column, parts[-1], look)
+            self._worksheet.write_string(top, column, parts[-1], look)
 
 
 def _exact_number(cell: Cell) -> float | None:

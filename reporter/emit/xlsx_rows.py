@@ -87,5 +87,6 @@ def _needed_heights(rows: Sequence[Row], measures: Measures) -> list[float]:
 
 
 def _sheet_rows(row: Row, height: float, measures: Measures) -> int:
-    parts = max((len(parts_of(cell.text)) for cell in row.cells if cell is not None), default=1)
+    longest = max([len(cell.text) for cell in row.cells if cell is not None], default=0)
+    parts = max(1, ceil(longest / LONGEST_TEXT))
     return parts if measures.is_worklist else max(parts, ceil(height / HIGHEST_ROW))
