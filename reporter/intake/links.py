@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reporter.intake.markup import PACKAGE_RELATIONSHIPS
+from reporter.intake.markup import PartReader
 from reporter.intake.markup import read_part
 from reporter.intake.markup import short_names
 
@@ -30,7 +31,7 @@ class Relationship:
     is_external: bool
 
 
-class _RelationshipReader:
+class _RelationshipReader(PartReader):
     def __init__(self, folder: str) -> None:
         self.folder = folder
         self.links: list[Relationship] = []
@@ -44,12 +45,6 @@ class _RelationshipReader:
             target = posixpath.normpath(posixpath.join("/", self.folder, target.replace("\\", "/"))).lstrip("/")
         kind = attributes.get("Type", "").rpartition("/")[2]
         self.links.append(Relationship(attributes.get("Id", ""), kind, target, is_external))
-
-    def end(self, name: str) -> None:
-        pass
-
-    def text(self, text: str) -> None:
-        pass
 
 
 def relationships(package: Package, part: str) -> tuple[Relationship, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 from typing import NoReturn
-from typing import Protocol
 from typing import TypeVar
 from xml.parsers import expat
 
@@ -34,8 +33,16 @@ _ENCODING = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml[^>]{0,80}encoding=["']([^"']
 _ENCODINGS = frozenset({b"utf-8", b"utf8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1"})
 
 
-class PartReader(Protocol):
+class PartReader:
     """What listens to one part: element names come short where they belong to a namespace it asked for."""
+
+    __slots__ = ()
+
+    def listen(self, parser: expat.XMLParserType) -> None:
+        """Sign up for what the part says."""
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+        parser.CharacterDataHandler = self.text
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Hear an element begin."""
@@ -43,9 +50,8 @@ class PartReader(Protocol):
     def end(self, name: str) -> None:
         """Hear an element end."""
 
-    @property
-    def text(self) -> Callable[[str], object]:
-        """Take a piece of text."""
+    def text(self, text: str) -> None:
+        """Hear a piece of text."""
 
 
 Reader = TypeVar("Reader", bound=PartReader)
@@ -95,16 +101,18 @@ def _feed(part: str, chunks: Iterable[bytes], short: Mapping[str, str], reader: 
     parser = expat.ParserCreate(namespace_separator=" ", intern=dict(short))
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse_doctype(part)
-    parser.StartElementHandler = reader.start
-    parser.EndElementHandler = reader.end
-    parser.CharacterDataHandler = reader.text
-    head = b""
-    for chunk in chunks:
-        if not head:
-            head = chunk
-            _check_encoding(part, head)
-        parser.Parse(chunk, False)  # noqa: FBT003 - expat's own signature
-    parser.Parse(b"", True)  # noqa: FBT003 - expat's own signature
+    reader.listen(parser)
+    try:
+        is_first = True
+        for chunk in chunks:
+            if is_first:
+                _check_encoding(part, chunk)
+            is_first = False
+            parser.Parse(chunk, False)  # noqa: FBT003 - expat's own signature
+        parser.Parse(b"", True)  # noqa: FBT003 - expat's own signature
+    finally:
+        # Parser and reader know each other: apart, both are freed at once.
+        parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
 
 
 def _check_encoding(part: str, head: bytes) -> None:

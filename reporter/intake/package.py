@@ -22,14 +22,14 @@ _LOCAL = struct.Struct("<4s5H3I2H")
 _END = struct.Struct("<4s4H2IH")
 _ZIP64 = 0xFFFFFFFF
 _CHUNK = 1 << 18
-_KEPT = 1 << 22
+_KEPT = 1 << 25
 _ENCRYPTED = 0x1
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The parts of an archive, known by name without regard to case; small ones are kept inflated."""
+    """The parts of an archive, known by name without regard to case; the first ones are kept inflated."""
 
     archive: zipfile.ZipFile
     parts: Mapping[str, zipfile.ZipInfo]
@@ -125,10 +125,10 @@ def _inflate_all(archive: zipfile.ZipFile, parts: Mapping[str, zipfile.ZipInfo])
             size += len(chunk)
             if size > limits.PART_BYTES or total + size > limits.TOTAL_BYTES:
                 refuse("inflated-too-big", found=info.filename, expected=limits.megabytes(limits.TOTAL_BYTES))
-            if size <= _KEPT:
+            if total + size <= _KEPT:
                 chunks.append(chunk)
         total += size
-        if size <= _KEPT:
+        if total <= _KEPT:
             kept[key] = b"".join(chunks)
     return kept
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from reporter.findings import finding
@@ -10,6 +12,7 @@ from reporter.intake.links import relationships
 from reporter.intake.links import workbook_part
 from reporter.intake.markup import RELATIONSHIPS
 from reporter.intake.markup import SPREADSHEET
+from reporter.intake.markup import PartReader
 from reporter.intake.markup import read_part
 from reporter.intake.markup import short_names
 from reporter.intake.records import RawSheet
@@ -25,6 +28,7 @@ from reporter.intake.texts import read_shared_texts
 from reporter.places import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Mapping
 
     from reporter.findings import Finding
@@ -36,13 +40,12 @@ _STATES = {"hidden": SheetState.HIDDEN, "veryHidden": SheetState.VERY_HIDDEN}
 _OWNED_ID = "id"
 
 
-class _BookReader:
+class _BookReader(PartReader):
     def __init__(self) -> None:
         self.sheets: list[tuple[str, str, SheetState]] = []
         self.names: list[tuple[str, str, str]] = []
         self.uses_1904_dates = False
         self.pieces: list[str] = []
-        self.text = self.pieces.append
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "sheet":
@@ -53,6 +56,9 @@ class _BookReader:
             self.names.append((attributes.get("name", ""), attributes.get("localSheetId", ""), ""))
         elif name == "workbookPr":
             self.uses_1904_dates = attributes.get("date1904") in {"1", "true"}
+
+    def text(self, text: str) -> None:
+        self.pieces.append(text)
 
     def end(self, name: str) -> None:
         if name == "definedName":
@@ -69,6 +75,23 @@ class _BookReader:
 
 def read_package(package: Package, name: str, sha256: str) -> tuple[RawWorkbook, tuple[Finding, ...]]:
     """Read every sheet of a workbook package."""
+    with _no_cycle_search():
+        return _read_package(package, name, sha256)
+
+
+@contextmanager
+def _no_cycle_search() -> Iterator[None]:
+    """Pause the search for reference cycles: a sheet makes millions of small objects and not one cycle."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _read_package(package: Package, name: str, sha256: str) -> tuple[RawWorkbook, tuple[Finding, ...]]:
     part = workbook_part(package)
     book = read_part(package, part, _BOOK_NAMES, _BookReader)
     if len(book.sheets) > limits.SHEETS:
@@ -93,13 +116,13 @@ def read_package(package: Package, name: str, sha256: str) -> tuple[RawWorkbook,
 
 def _shared(
     package: Package, name: str, links: Mapping[str, Relationship], found: list[Finding]
-) -> tuple[list[str], dict[str | None, str]]:
+) -> tuple[dict[str | None, str], dict[str | None, str]]:
     """Read shared texts and formats; a part that is named but absent is noted, for cells may not need it."""
     parts = {link.kind: link.target for link in links.values()}
     for kind in ("sharedStrings", "styles"):
         if kind in parts and parts[kind] not in package:
             found.append(finding("intake.absent-part", Place(name), found=parts[kind]))
             del parts[kind]
-    texts = read_shared_texts(package, parts["sharedStrings"]) if "sharedStrings" in parts else []
+    texts = read_shared_texts(package, parts["sharedStrings"]) if "sharedStrings" in parts else {}
     formats = read_formats(package, parts["styles"]) if "styles" in parts else {}
     return texts, formats

@@ -9,12 +9,12 @@ from reporter.intake.links import relationships
 from reporter.intake.links import workbook_part
 from reporter.intake.markup import DRAWING
 from reporter.intake.markup import SPREADSHEET
+from reporter.intake.markup import PartReader
 from reporter.intake.markup import read_part
 from reporter.intake.markup import short_names
 from reporter.places import cell_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
@@ -57,13 +57,12 @@ def sheet_remarks(package: Package, part: str, place: Place) -> Iterator[Finding
 _RULES = {"drawing": "drawings", "comments": "comments"}
 
 
-class _AnchorReader:
+class _AnchorReader(PartReader):
     """Listens for the cells where drawings begin, or comments belong."""
 
     def __init__(self) -> None:
         self.anchors: list[str] = []
         self.pieces: list[str] = []
-        self.text: Callable[[str], object] = self.pieces.append
         self.position: dict[str, int] = {}
         self.is_inside = False
 
@@ -74,6 +73,9 @@ class _AnchorReader:
         elif name == "comment":
             self.anchors.append(attributes.get("ref", ""))
         self.pieces.clear()
+
+    def text(self, text: str) -> None:
+        self.pieces.append(text)
 
     def end(self, name: str) -> None:
         if name == "from":

@@ -13,6 +13,7 @@ from reporter.intake.cells import SharedFormula
 from reporter.intake.cells import SheetCells
 from reporter.intake.formats import GENERAL
 from reporter.intake.markup import SPREADSHEET
+from reporter.intake.markup import PartReader
 from reporter.intake.markup import read_part
 from reporter.intake.markup import short_names
 from reporter.intake.merges import covered_cells
@@ -26,10 +27,11 @@ from reporter.intake.texts import plain_text
 from reporter.places import Place
 from reporter.places import cell_name
 from reporter.places import cell_position
+from reporter.places import column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from collections.abc import Sequence
+    from xml.parsers import expat
 
     from reporter.findings import Finding
     from reporter.intake.cells import Position
@@ -41,9 +43,8 @@ DAMAGED = "#损坏"
 TABLE_FORMULA = "TABLE()"
 """What stands for a data table's formula, which files do not write out."""
 
-_NAMES = short_names(
-    SPREADSHEET, ("c", "v", "f", "is", "t", "rPh", "row", "col", "mergeCell", "legacyDrawing", "drawing")
-)
+_NAMES = short_names(SPREADSHEET, ("c", "v", "f", "is", "t", "rPh", "row", "col", "mergeCell"))
+_OWN_TEXT = frozenset({"str", "inlineStr"})
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9:.]+Z?)?|[0-9]{2}:[0-9]{2}(?::[0-9.]+)?Z?")
 _RARE = {
@@ -63,14 +64,19 @@ class SheetContext:
     """What a sheet needs of its workbook: its file, shared texts, formats by style, and how much may still come."""
 
     file: str
-    shared: Sequence[str] = ()
+    shared: Mapping[str | None, str] = field(default_factory=dict)
+    """Shared texts by their number as cells write it."""
     formats: Mapping[str | None, str] = field(default_factory=dict)
     cells_left: int = limits.CELLS
     text_left: int = limits.TEXT_TOTAL
 
 
-class _SheetReader:
-    """Listens to a sheet. `start` and `end` run five times a cell: they are written for speed."""
+class _SheetReader(PartReader):
+    """Listens to a sheet, written for speed: `start` and `_end_cell` run for every cell.
+
+    A number or a shared text has no blanks of its own, so it is taken when the next element begins, and nobody listens
+    to the end of elements. Only a cell with a text or a formula of its own is listened to closely.
+    """
 
     __slots__ = (
         "attributes",
@@ -78,19 +84,25 @@ class _SheetReader:
         "column",
         "columns",
         "context",
+        "cut",
         "faults",
+        "formats",
         "formula",
         "formula_attributes",
         "hidden_columns",
         "hidden_rows",
+        "is_close",
+        "is_ordered",
         "is_phonetic",
+        "kind",
         "masters",
         "merges",
+        "parser",
         "row",
         "row_text",
         "runs",
+        "shared",
         "sheet",
-        "text",
         "texts",
         "value",
     )
@@ -105,28 +117,57 @@ class _SheetReader:
         self.hidden_columns: set[int] = set()
         self.masters: dict[str, SharedFormula] = {}
         self.columns: dict[str, int] = {}
-        self.row, self.column, self.row_text = 0, 0, ""
+        self.shared, self.formats = context.shared, context.formats
+        self.row, self.column, self.row_text, self.cut = 0, 0, "0", -1
         self.texts: list[str] = []
-        self.text = self.texts.append
         self.runs: list[str] = []
         self.value: str | None = None
         self.formula: str | None = None
-        self.attributes: Mapping[str, str] = {}
+        self.attributes: Mapping[str, str] | None = None
         self.formula_attributes: Mapping[str, str] = {}
-        self.is_phonetic = False
+        self.kind = "n"
+        self.is_phonetic = self.is_close = False
+        self.is_ordered = True
+
+    def listen(self, parser: expat.XMLParserType) -> None:
+        self.parser = parser
+        parser.StartElementHandler = self.start
+        parser.CharacterDataHandler = self.texts.append
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "c":
+            if self.attributes is not None:
+                self._end_cell(self.attributes, "".join(self.texts))
+            self.texts.clear()
             self.attributes = attributes
-        elif name == "v" or name == "t":  # noqa: PLR1714 - two comparisons of identical texts are the fastest
-            self.texts.clear()
-        elif name == "row":
-            self._start_row(attributes)
-        elif name == "f":
-            self.texts.clear()
+            self.kind = kind = attributes.get("t", "n")
+            if kind in _OWN_TEXT:
+                self._listen_closely()
+        elif name != "v" or self.is_close:
+            self._start_rare(name, attributes)
+
+    def finish(self) -> None:
+        """Take the last cell."""
+        if self.attributes is not None:
+            self._end_cell(self.attributes, "".join(self.texts))
+        self.attributes = None
+        self.texts.clear()
+
+    def _listen_closely(self) -> None:
+        self.is_close = True
+        self.parser.EndElementHandler = self.end
+
+    def _start_rare(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "f":
+            self._listen_closely()
             self.formula_attributes = attributes
-        elif name == "rPh":
-            self.is_phonetic = True
+        if self.is_close:
+            self.texts.clear()
+            self.is_phonetic = self.is_phonetic or name == "rPh"
+            return
+        self.finish()
+        if name == "row":
+            self._start_row(attributes)
         elif name == "mergeCell":
             self.merges.append(merged_range(self.sheet, attributes.get("ref", "")))
             if len(self.merges) > limits.MERGES:
@@ -136,33 +177,38 @@ class _SheetReader:
 
     def end(self, name: str) -> None:
         if name == "v":
-            texts = self.texts
-            self.value = texts[0] if len(texts) == 1 else "".join(texts)
-        elif name == "c":
-            self._end_cell()
+            self.value = "".join(self.texts)
         elif name == "f":
             self.formula = "".join(self.texts)
-        elif name == "t":
-            if not self.is_phonetic:
-                self.runs.extend(self.texts)
-        elif name == "is":
-            self.value = "".join(self.runs)
-            self.runs.clear()
+        elif name == "t" and not self.is_phonetic:
+            self.runs.extend(self.texts)
         elif name == "rPh":
             self.is_phonetic = False
-        elif name == "row" and len(self.cells) > self.context.cells_left:
-            refuse("too-many-cells", self.sheet, expected=f"{limits.CELLS:,}")
+        elif name == "is":
+            self.value = "".join(self.runs)
+        elif name == "c":
+            self._end_close_cell()
+
+    def _end_close_cell(self) -> None:
+        if self.attributes is not None:
+            self._end_cell(self.attributes, self.value)
+        self.attributes = self.value = self.formula = None
+        self.texts.clear()
+        self.runs.clear()
+        self.is_close = self.is_phonetic = False
+        self.parser.EndElementHandler = None
 
     def _start_row(self, attributes: Mapping[str, str]) -> None:
         number = attributes.get("r")
         try:
-            self.row = int(number) if number else self.row + 1
+            row = int(number) if number else self.row + 1
         except ValueError:
             refuse("broken-sheet", self.sheet, found=f'row r="{number}"')
-        if not 1 <= self.row <= limits.ROWS:
+        if not 1 <= row <= limits.ROWS:
             refuse("broken-sheet", self.sheet, found=f'row r="{number}"')
-        self.row_text = str(self.row)
-        self.column = 0
+        self._set_row(row)
+        if len(self.cells) > self.context.cells_left:
+            refuse("too-many-cells", self.sheet, expected=f"{limits.CELLS:,}")
         if attributes.get("hidden") in _TRUE or attributes.get("ht") in _ZERO:
             self.hidden_rows.add(self.row)
 
@@ -174,41 +220,46 @@ class _SheetReader:
                 refuse("broken-sheet", self.sheet, found="col")
             self.hidden_columns.update(range(max(first, 1), min(last, limits.COLUMNS) + 1))
 
-    def _end_cell(self) -> None:
-        attributes = self.attributes
+    def _end_cell(self, attributes: Mapping[str, str], value: str | None) -> None:
         reference = attributes.get("r")
         if reference is None:
             column = self.column + 1
         else:
-            letters = reference.rstrip(_DIGITS)
-            if reference[len(letters) :] != self.row_text or letters not in self.columns:
-                self._learn_column(reference, letters)
-            column = self.columns[letters]
+            known = self.columns.get(reference[: self.cut])
+            is_here = known is not None and reference[self.cut :] == self.row_text
+            column = known if known is not None and is_here else self._learn_column(reference)
+        self.is_ordered = self.is_ordered and column > self.column
         self.column = column
-        value = self.value
-        if value is None and self.formula is None:
+        if not value and self.formula is None:
             return
-        position = (self.row, column)
-        formula = "" if self.formula is None else self._formula(position, self.formula)
-        kind = attributes.get("t", "n")
-        if kind == "s" and value is not None and value.isdecimal() and int(value) < len(self.context.shared):
-            stored = (CellKind.TEXT, self.context.shared[int(value)])
-        elif kind == "n" and value is not None and _NUMBER.fullmatch(value):
-            stored = (CellKind.NUMBER, value)
+        kind = self.kind
+        if kind == "n" and value and (value.isdecimal() or value.replace(".", "", 1).isdecimal()):
+            result, text = CellKind.NUMBER, value
+        elif kind == "s" and value in self.shared:
+            result, text = CellKind.TEXT, self.shared[value]
         else:
-            stored = self._rare(position, kind, value)
-        self.value = self.formula = None
-        if position in self.cells:
-            self.faults[position] = "duplicate-cell"
-        elif stored[1] or formula:
-            self.cells[position] = (*stored, self.context.formats.get(attributes.get("s"), GENERAL), formula)
+            result, text = self._rare((self.row, column), kind, value)
+        formula = "" if self.formula is None else self._formula((self.row, column), self.formula)
+        if text or formula:
+            stored = (result, text, self.formats.get(attributes.get("s"), GENERAL), formula)
+            if self.cells.setdefault((self.row, column), stored) is not stored:
+                self.faults[self.row, column] = "duplicate-cell"
 
-    def _learn_column(self, reference: str, letters: str) -> None:
+    def _learn_column(self, reference: str) -> int:
+        """Take in a column that is new, or a cell that is in another row than the row says."""
         position = cell_position(reference.upper())
         if position is None or position[0] > limits.ROWS or position[1] > limits.COLUMNS:
             refuse("broken-sheet", self.sheet, found=f'c r="{reference[:40]}"')
-        self.row, self.columns[letters] = position
-        self.row_text = str(self.row)
+        if position[0] != self.row:
+            self._set_row(position[0])
+        self.columns[reference.rstrip(_DIGITS)] = position[1]
+        return position[1]
+
+    def _set_row(self, row: int) -> None:
+        self.is_ordered = self.is_ordered and row > self.row
+        self.row, self.column = row, 0
+        self.row_text = str(row)
+        self.cut = -len(self.row_text)
 
     def _formula(self, position: Position, text: str) -> str | SharedFormula:
         attributes = self.formula_attributes
@@ -224,11 +275,13 @@ class _SheetReader:
 
     def _rare(self, position: Position, kind: str, value: str | None) -> tuple[CellKind, str]:
         """Read what is neither a plain number nor a shared text; what cannot be read at all is an error cell."""
-        if kind in {"str", "inlineStr"} and value is not None:
+        if kind in _OWN_TEXT and value is not None:
             return CellKind.TEXT, plain_text(value)
         stripped = (value or "").strip()
         if not stripped:
             return (CellKind.NO_RESULT, "") if self.formula is not None else (CellKind.TEXT, "")
+        if kind == "s" and stripped in self.shared:
+            return CellKind.TEXT, self.shared[stripped]
         pattern, result = _RARE.get(kind, (None, CellKind.ERROR))
         if pattern is not None and pattern.fullmatch(stripped):
             return result, _BOOLEANS[stripped] if result is CellKind.BOOLEAN else stripped
@@ -241,7 +294,8 @@ def read_sheet(
 ) -> tuple[RawSheet, tuple[Finding, ...]]:
     """Read a sheet part; the findings name cells that are stored twice or in a way nobody can read."""
     reader = read_part(package, part, _NAMES, lambda: _SheetReader(context, name))
-    stored = reader.cells
+    reader.finish()
+    stored = reader.cells if reader.is_ordered else dict(sorted(reader.cells.items()))
     box = check_box(name, stored)
     spend(name, stored, context)
     for position in reader.faults:
@@ -249,7 +303,7 @@ def read_sheet(
     cells = SheetCells(
         context.file,
         name,
-        dict(sorted(stored.items())) if not _is_sorted(stored) else stored,
+        stored,
         frozenset(reader.hidden_rows),
         frozenset(reader.hidden_columns),
         covered_cells(name, reader.merges, stored, box),
@@ -261,16 +315,16 @@ def read_sheet(
     return RawSheet(name, state, cells, tuple(reader.merges)), faults
 
 
-def check_box(sheet: str, stored: Mapping[Position, Stored]) -> CellRange:
-    """Return the rectangle around the cells, refusing one so large that a cell in it must be a slip."""
+def check_box(sheet: str, stored: dict[Position, Stored]) -> CellRange:
+    """Return the rectangle around the cells, given in order, refusing one so large that a cell must be a slip."""
     if not stored:
         return CellRange(1, 1, 0, 0)
-    rows = {row for row, _ in stored}
     columns = {column for _, column in stored}
-    box = CellRange(min(rows), min(columns), max(rows), max(columns))
+    box = CellRange(next(iter(stored))[0], min(columns), next(reversed(stored))[0], max(columns))
     if (box.bottom - box.top + 1) * (box.right - box.left + 1) > limits.BOX_CELLS:
-        far = max(stored)
-        refuse("far-cell", sheet, cell_name(*far), row=far[0], column=cell_name(1, box.right)[:-1])
+        is_low = box.bottom * limits.COLUMNS > box.right * limits.ROWS
+        far = max(stored, key=lambda position: position if is_low else position[::-1])
+        refuse("far-cell", sheet, cell_name(*far), row=far[0], column=column_letters(far[1]))
     return box
 
 
@@ -282,9 +336,3 @@ def spend(sheet: str, stored: Mapping[Position, Stored], context: SheetContext) 
         refuse("too-many-cells", sheet, expected=f"{limits.CELLS:,}")
     if context.text_left < 0:
         refuse("too-much-text", sheet, expected=f"{limits.TEXT_TOTAL:,}")
-
-
-def _is_sorted(stored: Mapping[Position, Stored]) -> bool:
-    positions = iter(stored)
-    next(positions, None)
-    return all(first <= second for first, second in zip(stored, positions, strict=False))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reporter.intake.formats import BUILT_IN
 from reporter.intake.formats import GENERAL
 from reporter.intake.markup import SPREADSHEET
+from reporter.intake.markup import PartReader
 from reporter.intake.markup import read_part
 from reporter.intake.markup import short_names
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _NAMES = short_names(SPREADSHEET, ("numFmt", "cellXfs", "xf"))
 
 
-class _StyleReader:
+class _StyleReader(PartReader):
     def __init__(self) -> None:
         self.codes = dict(BUILT_IN)
         self.numbers: list[str] = []
@@ -35,9 +36,6 @@ class _StyleReader:
     def end(self, name: str) -> None:
         if name == "cellXfs":
             self.is_inside = False
-
-    def text(self, text: str) -> None:
-        pass
 
 
 def read_formats(package: Package, part: str) -> dict[str | None, str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reporter.intake import limits
 from reporter.intake.markup import SPREADSHEET
+from reporter.intake.markup import PartReader
 from reporter.intake.markup import read_part
 from reporter.intake.markup import short_names
 from reporter.intake.refusal import refuse
@@ -40,12 +41,11 @@ def _joined_pairs(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-class _SharedTextReader:
+class _SharedTextReader(PartReader):
     def __init__(self) -> None:
         self.shared: list[str] = []
         self.runs: list[str] = []
         self.pieces: list[str] = []
-        self.text = self.pieces.append
         self.is_phonetic = False
 
     def start(self, name: str, _attributes: Mapping[str, str]) -> None:
@@ -55,6 +55,9 @@ class _SharedTextReader:
             self.runs.clear()
         elif name == "rPh":
             self.is_phonetic = True
+
+    def text(self, text: str) -> None:
+        self.pieces.append(text)
 
     def end(self, name: str) -> None:
         if name == "t":
@@ -66,6 +69,6 @@ class _SharedTextReader:
             self.is_phonetic = False
 
 
-def read_shared_texts(package: Package, part: str) -> list[str]:
-    """Return the shared texts of a workbook in order, runs joined and phonetic guides left out."""
-    return read_part(package, part, _NAMES, _SharedTextReader).shared
+def read_shared_texts(package: Package, part: str) -> dict[str | None, str]:
+    """Map the number of a shared text, as cells write it, to the text: runs joined, phonetic guides left out."""
+    return {str(index): text for index, text in enumerate(read_part(package, part, _NAMES, _SharedTextReader).shared)}

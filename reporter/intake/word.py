@@ -10,6 +10,7 @@ from reporter.intake.blocks import Paragraph
 from reporter.intake.links import relationships
 from reporter.intake.markup import MARKUP_COMPATIBILITY
 from reporter.intake.markup import WORDS
+from reporter.intake.markup import PartReader
 from reporter.intake.markup import read_part
 from reporter.intake.markup import short_names
 
@@ -30,7 +31,7 @@ _UNSEEN = frozenset({"del", "moveFrom", "Fallback", "tabs"})
 _MARKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
-class _WordReader:
+class _WordReader(PartReader):
     """Listens to the document. A table inside a cell is text of that cell, a line a paragraph."""
 
     def __init__(self) -> None:
