@@ -130,3 +130,9 @@ def test_faults_of_the_edited_texts_are_told_at_once() -> None:
         ("plan.edit-repeated", "A4"),
         ("plan.cell-empty", "A5"),
     ]
+
+
+def test_an_edited_text_knows_the_words_it_was_made_from() -> None:
+    (edited,) = edits("K01 | 已完成10项，\\n进展顺利。 | 已完成10项。 |")
+    assert edited.is_of("已完成10项，进展 顺利。")
+    assert not edited.is_of("已完成11项，进展顺利。")
