@@ -8,17 +8,22 @@ from typing import TYPE_CHECKING
 from reporter.check.claims import claim_finding
 from reporter.check.claims import uncheckable_finding
 from reporter.check.claims import unread_finding
+from reporter.prose.crossrow import read_repeats
 from reporter.prose.reading import read_row
+from reporter.prose.records import Claim
+from reporter.prose.records import ClaimKind
 from reporter.prose.records import Side
 from reporter.prose.records import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from reporter.findings import Finding
     from reporter.intake.published import PublishedRow
     from reporter.places import Place
-    from reporter.prose.records import Claim
+    from reporter.prose.crossrow import Repeat
+    from reporter.prose.records import RowReading
     from reporter.prose.records import Unread
 
 
@@ -48,18 +53,44 @@ class Audit:
 
 
 def audit_rows(file: str, rows: Sequence[PublishedRow]) -> Audit:
-    """Re-compute every claim of a document's rows that can be re-computed."""
+    """Re-compute every claim of a document's rows that can be re-computed, and hold rows against each other."""
+    readings = [read_row(row.target, row.progress) for row in rows]
     claims: list[AuditedClaim] = []
     uncheckable: list[Finding] = []
     unread: list[Finding] = []
-    for row in rows:
-        reading = read_row(row.target, row.progress)
-        claims.extend(_audited(row, claim) for claim in reading.claims)
+    repeats = _repeats(readings)
+    for number, (row, reading) in enumerate(zip(rows, readings, strict=True)):
+        claims.extend(_audited(row, claim) for claim in (*reading.claims, *repeats.get(number, ())))
         uncheckable.extend(
             uncheckable_finding(item, _place(row, item), task=row.number) for item in reading.uncheckable
         )
         unread.extend(unread_finding(item, _place(row, item), task=row.number) for item in reading.unread)
     return Audit(file, tuple(rows), tuple(claims), tuple(uncheckable), tuple(unread))
+
+
+def _repeats(readings: Sequence[RowReading]) -> Mapping[int, tuple[Claim, ...]]:
+    """Return what two rows say of one fact as claims of the later row, by its number."""
+    found: dict[int, tuple[Claim, ...]] = {}
+    for repeat in read_repeats((str(number), reading) for number, reading in enumerate(readings)):
+        number = int(repeat.other.row)
+        found[number] = (*found.get(number, ()), _repeat_claim(repeat))
+    return found
+
+
+def _repeat_claim(repeat: Repeat) -> Claim:
+    one, other = repeat.one, repeat.other
+    return Claim(
+        side=other.side,
+        start=other.start,
+        end=other.end,
+        span=other.span,
+        kind=ClaimKind.REPEAT,
+        expression=one.span,
+        computed=one.value,
+        claimed=other.value,
+        verdict=repeat.verdict,
+        reason=repeat.reason,
+    )
 
 
 def doubtful_first(claims: Sequence[AuditedClaim]) -> tuple[AuditedClaim, ...]:

@@ -104,16 +104,21 @@ def report(  # noqa: PLR0913 - one parameter an option of the contract
     *,
     final: Annotated[bool, typer.Option("--final", help="定稿：没有待处理的问题才去掉“送审稿”")] = False,
     as_of: Annotated[str | None, typer.Option(help="以哪一天为准（YYYY-MM-DD），默认今天")] = None,
+    pdf: Annotated[bool, typer.Option("--pdf", help="另存 PDF（需要 LibreOffice）")] = False,
     workers: Annotated[int, typer.Option(min=1, help="同时读取文件的进程数")] = 2,
     quiet: Annotated[bool, typer.Option("--quiet", help="不显示进度")] = False,
 ) -> int:
     """汇总一期：读取投放文件夹，核对，输出 Word、Excel、网页、核查报告和数据文件。"""
+    from reporter.emit.pdf import find_converter
     from reporter.findings import Severity
     from reporter.pipeline.report import Request
     from reporter.pipeline.report import report as run
 
+    converter = find_converter() if pdf else None
+    if pdf and converter is None:
+        console.say("没有找到 LibreOffice，这一次不生成 PDF；安装后重新运行即可。")
     home = _home(context)
-    request = Request(home, home.period_named(period), _day(as_of), final=final, workers=workers)
+    request = Request(home, home.period_named(period), _day(as_of), final=final, workers=workers, converter=converter)
     outcome = run(request, console.Progress(quiet=quiet))
     console.say_outcome(outcome, final=final)
     has_errors = any(item.severity is Severity.ERROR for item in outcome.findings)

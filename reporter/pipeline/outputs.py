@@ -9,6 +9,7 @@ from reporter.emit.data import figures_csv
 from reporter.emit.data import findings_jsonl
 from reporter.emit.docx import write_docx
 from reporter.emit.html import write_html
+from reporter.emit.pdf import write_pdf
 from reporter.emit.xlsx import write_xlsx
 from reporter.present.editing import editing_draft
 from reporter.present.publication import publications
@@ -44,6 +45,7 @@ class Judged:
     edits: tuple[EditedText, ...]
     texts: Mapping[str, str]
     is_draft: bool
+    converter: str | None = None
 
 
 def make_outputs(
@@ -61,7 +63,7 @@ def make_outputs(
         submissions=evidence.submissions,
     )
     for number, publication in enumerate(documents, 1):
-        files |= _document(publication, judged.home.layouts / publication.layout)
+        files |= _document(publication, judged.home.layouts / publication.layout, judged.converter)
         progress("编排公布文件", number, len(documents))
     report = check_report(_checked(judged))
     editing = editing_draft(evidence.plan, evidence.ledger, judged.edits)
@@ -75,12 +77,15 @@ def make_outputs(
     return sealed(_release(judged), files | returned)
 
 
-def _document(publication: Publication, layout: Path) -> dict[str, bytes]:
+def _document(publication: Publication, layout: Path, converter: str | None) -> dict[str, bytes]:
     base, page = layout / "base.docx", layout / "page.html.jinja"
+    document = write_docx(publication, base if base.is_file() else None)
+    pages = write_pdf(document, converter) if converter else None
     return {
-        f"{publication.title}.docx": write_docx(publication, base if base.is_file() else None),
+        f"{publication.title}.docx": document,
         f"{publication.title}.xlsx": write_xlsx(publication),
         f"{publication.title}.html": write_html(publication, page if page.is_file() else None),
+        **({f"{publication.title}.pdf": pages} if pages else {}),
     }
 
 

@@ -47,6 +47,8 @@ class Request:
     as_of: date
     final: bool = False
     workers: int = 2
+    converter: str | None = None
+    """The program that turns Word documents into PDF, None for no PDF."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def report(request: Request, progress: Progress) -> Outcome:
 
     texts = printed_texts(ledger, edits)
     is_draft = not request.final or bool(refusals)
-    made = Judged(home, evidence, reception, findings, edits, texts, is_draft)
+    made = Judged(home, evidence, reception, findings, edits, texts, is_draft, request.converter)
     files = make_outputs(made, layouts, returned_forms(made), progress)
     publish(home.output_folder(period), files)
     return _outcome(made, refusals, tuple(files))
