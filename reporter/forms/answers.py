@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reporter.forms.cells import is_empty
+from reporter.forms.cells import is_prose
 from reporter.forms.cells import read_text
 from reporter.forms.shape import TEXT_LIMIT
 from reporter.forms.typed import clean
-from reporter.intake.records import CellKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,7 +105,7 @@ def text_fault(cell: RawCell) -> str:
     """Name the rule that keeps a text from being read, or the empty text."""
     if cell.is_covered:
         return "forms.text-under-merge"
-    return "forms.text-unreadable" if cell.kind in {CellKind.ERROR, CellKind.NO_RESULT} else ""
+    return "" if is_prose(cell) else "forms.text-unreadable"
 
 
 def _typed_texts(row: SheetRow, words: Sequence[str]) -> str:

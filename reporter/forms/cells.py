@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reporter.findings import Severity
 from reporter.findings import finding
 from reporter.forms.formats import section_for
+from reporter.forms.typed import is_formula_or_error
 from reporter.forms.typed import is_placeholder
 from reporter.forms.typed import read_typed
 from reporter.forms.typed import shortened
@@ -121,9 +122,16 @@ def read_amount(cell: RawCell | None, indicator: Indicator, *, department: str =
     return CellReading(reading.amount, (*reading.findings, *around))
 
 
+def is_prose(cell: RawCell) -> bool:
+    """Tell whether a cell states a text: no error and no formula without a result, stored as such or as text."""
+    if cell.kind in {CellKind.ERROR, CellKind.NO_RESULT}:
+        return False
+    return not (cell.kind is CellKind.TEXT and is_formula_or_error(cell.text))
+
+
 def read_text(cell: RawCell | None) -> str:
     """Return what a text cell says, without surrounding blanks; empty where it holds none that a person can see."""
-    if cell is None or cell.is_covered or cell.kind in {CellKind.ERROR, CellKind.NO_RESULT}:
+    if cell is None or cell.is_covered or not is_prose(cell):
         return ""
     if cell.kind is CellKind.NUMBER:
         return plain(from_stored(cell.text))

@@ -8,6 +8,7 @@ from reporter.forms import guide
 from reporter.forms import shape
 from reporter.forms.content import printed_text
 from reporter.forms.laying import row_height
+from reporter.places import cell_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _WIDTHS = (3, 18, 44, 18, 44)
 _LABEL, _VALUE, _LAST = 1, 2, 4
+_FIRST_FACT = 3
 _STEP_WIDTH = sum(_WIDTHS[_LABEL:])
 _PROMPTS: Mapping[str, str] = {
     shape.FILLED_BY: "填表人姓名。",
@@ -36,7 +38,7 @@ def write_guide(book: Workbook, canvas: Canvas, form: FormBook) -> None:
         sheet.set_column(column, column, width)
     canvas.text((0, _LABEL), form.guide.title, "title")
     sheet.set_row(0, 34)
-    row = _section(canvas, 2, guide.ABOUT)
+    row = _section(canvas, _FIRST_FACT - 1, guide.ABOUT)
     for label, value in form.guide.facts:
         canvas.text((row, _LABEL), label, "label")
         canvas.text((row, _VALUE), value, "locked")
@@ -57,6 +59,12 @@ def write_guide(book: Workbook, canvas: Canvas, form: FormBook) -> None:
         canvas.text((row, _LABEL + number), label, "sign")
     sheet.set_row(row, 40)
     _set_up(sheet)
+
+
+def named_cell(form: FormBook, name: str) -> str:
+    """Name the cell of a part of the signature: it stands below the facts."""
+    row = _FIRST_FACT + len(form.guide.facts) + shape.NAMED_CELLS.index(name)
+    return cell_name(row + 1, _VALUE + 1)
 
 
 def _section(canvas: Canvas, row: int, title: str) -> int:

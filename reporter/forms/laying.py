@@ -44,7 +44,7 @@ class Canvas:
         """Write an exact number: the writer prints the digits of the Decimal, with no float in between."""
         self.sheet.write_number(*position, amount, self.palette.style(style, mark=mark))
 
-    def formula(self, position: tuple[int, int], formula: str, result: str, style: str) -> None:
+    def formula(self, position: tuple[int, int], formula: str, result: str | Decimal, style: str) -> None:
         """Write one of our own formulas with the result that a reader sees who does not compute."""
         self.sheet.write_formula(*position, formula, self.palette.style(style), result)
 
@@ -56,7 +56,7 @@ class Canvas:
         No formula of others is written: where no result is stored, its text stands in the cell.
         """
         mark = heaviest(findings)
-        number = None if cell is None else _number(cell)
+        number = None if cell is None else stored_number(cell)
         number_format = "" if cell is None or number is None or cell.format == "General" else cell.format
         look = self.palette.style(style, number_format=number_format, mark=mark)
         if cell is None:
@@ -114,7 +114,8 @@ def row_height(text: str, width: int) -> int:
     return min(_TALLEST, _LINE_HEIGHT * lines_of(text, width) + 4)
 
 
-def _number(cell: RawCell) -> Decimal | None:
+def stored_number(cell: RawCell) -> Decimal | None:
+    """Return the number of a number or date cell, None for any other cell and for what Excel has no number for."""
     if cell.kind not in {CellKind.NUMBER, CellKind.DATE}:
         return None
     try:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reporter.forms import shape
 from reporter.forms.content import Problem
 from reporter.forms.desk import Desk
+from reporter.forms.guide_sheet import named_cell
 from reporter.forms.identity import read_stamp
 from reporter.forms.table_sheet import FIRST_ROW
 from reporter.forms.transcribing import transcribe
@@ -77,7 +79,11 @@ def _where(item: Finding) -> str:
 
 def _cells_of(book: FormBook) -> dict[Finding, str]:
     """Say in which cell of the copy each finding is marked; one about a whole row is at its key."""
-    cells: dict[Finding, str] = {}
+    cells = {
+        item: f"{shape.Sheet.GUIDE}!{named_cell(book, name)}"
+        for name, found in book.guide.findings.items()
+        for item in found
+    }
     for table in book.tables:
         for number, row in enumerate(table.rows, start=FIRST_ROW + 1):
             for word, found in row.findings.items():

@@ -81,10 +81,19 @@ class Criterion:
         """Compute 完成率 as a fraction: 0.589 is 58.9%."""
         return None if amount is None or self.base is None or not self.span else (amount - self.base) / self.span
 
-    def word(self, amount: Decimal | None, *, is_explained: bool, holds_something: bool = False) -> str:
+    def word(
+        self,
+        amount: Decimal | None,
+        *,
+        is_explained: bool,
+        holds_something: bool = False,
+        has_percent_format: bool = False,
+    ) -> str:
         """Word 自检 for what stands in the row; an amount of None that `holds_something` is no number."""
         if amount is None:
             return self._word_without_amount(is_explained=is_explained, holds_something=holds_something)
+        if self.may_be_fraction and not has_percent_format and 0 < abs(amount) <= 1:
+            return PERCENT_DOUBT
         if self.earlier is not None and amount < self.earlier:
             return FALLEN
         rate = self.rate(amount)

@@ -109,7 +109,7 @@ INDICATORS = Shape(
         Column("指标名称", 18),
         Column("关系", 6),
         Column("年度目标", 11),
-        Column("单位", 8),
+        Column("单位", 10),
         Column("上期完成", 11),
         Column("本期完成", 14, Typing.AMOUNT),
         Column("完成率", 10, Typing.FORMULA),

@@ -50,12 +50,13 @@ def _strays(desk: Desk, sheet: RawSheet, located: Located | None) -> list[RawCel
     texts = frozenset(header_word(text) for text in static_texts(desk.book))
     named = {item.position for item in named_cells(desk.workbook).values() if item.sheet == sheet.name}
     rows = _rows_read(desk, located) if located else frozenset()
-    columns = frozenset(located.table.columns.values()) if located and located.table else frozenset()
+    columns = located.table.columns if located and located.table else {}
     return [
         cell
         for position, cell in sorted(sheet.cells.items())
         if position not in named
-        and not (position[0] in rows and position[1] in columns)
+        and not (position[0] in rows and position[1] in columns.values())
+        and position[1] != columns.get(shape.FAULTS)
         and header_word(cell.text) not in texts
         and cell.text.strip()
     ]

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from reporter.findings import Severity
 from reporter.forms import selfcheck
 from reporter.forms import shape
-from reporter.forms.cells import read_amount
+from reporter.forms.cells import is_empty
 from reporter.forms.cells import read_text
 from reporter.forms.content import SEE_TEXT
 from reporter.forms.content import printed_text
 from reporter.forms.entry_help import help_typing
 from reporter.forms.laying import heaviest
 from reporter.forms.laying import row_height
+from reporter.forms.laying import stored_number
 from reporter.places import cell_name
 from reporter.quantities import half_up
 
@@ -158,7 +159,7 @@ def _write_rate(row: _Row, criterion: selfcheck.Criterion) -> None:
         row.text("完成率", "—", "locked-center")
         return
     rate = criterion.rate(_amount(row.row))
-    result = "" if rate is None else f"{half_up(rate, _RATE_DIGITS):f}"
+    result = "" if rate is None else half_up(rate, _RATE_DIGITS)
     row.canvas.formula(row.at("完成率"), formula, result, "rate")
 
 
@@ -167,7 +168,8 @@ def _write_word(row: _Row, criterion: selfcheck.Criterion) -> None:
     word = criterion.word(
         _amount(row.row),
         is_explained=bool(read_text(row.row.typed.get("情况说明"))),
-        holds_something=cell is not None and bool(cell.text.strip()),
+        holds_something=not is_empty(cell),
+        has_percent_format=cell is not None and "%" in cell.format,
     )
     formula = criterion.word_formula(row.name("本期完成"), row.name("情况说明"))
     row.canvas.formula(row.at("自检"), formula, word, "locked-center")
@@ -188,9 +190,10 @@ def _write_lengths(row: _Row) -> None:
 def _amount(row: FormRow) -> Decimal | None:
     """Return the amount that the live formula sees: of a number, not of a text that we would read."""
     cell = row.typed.get("本期完成")
-    if cell is None or row.indicator is None or cell.kind.value != "number":
+    number = None if cell is None else stored_number(cell)
+    if cell is None or number is None or row.criterion is None:
         return None
-    return read_amount(cell, row.indicator).amount
+    return number * 100 if row.criterion.is_percent and "%" in cell.format else number
 
 
 def _mark_empty(row: _Row) -> None:

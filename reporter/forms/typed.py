@@ -106,6 +106,11 @@ def is_placeholder(text: str) -> bool:
     return clean(text).lower().strip("()（）") in _PLACEHOLDERS
 
 
+def is_formula_or_error(text: str) -> bool:
+    """Tell a formula or an Excel error that stands in a cell as text, as a returned copy writes them."""
+    return text.lstrip().startswith("=") or bool(_EXCEL_ERROR.fullmatch(text.strip()))
+
+
 def read_typed(text: str, unit: str) -> Typed:
     """Read a text as an amount in `unit`."""
     folded = clean(text)

@@ -1,0 +1,159 @@
+"""Several files of one department: the later day counts, cell by cell, and nothing changes hands in silence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from reporter.findings import finding
+from reporter.forms.merging import merge
+from reporter.forms.merging import settle
+from reporter.forms.records import Commitment
+from reporter.forms.records import Figure
+from reporter.forms.records import Signature
+from reporter.forms.records import Source
+from reporter.forms.records import Submission
+from reporter.forms.records import TaskText
+from reporter.places import Place
+
+FIRST, SECOND = date(2023, 7, 3), date(2023, 7, 8)
+
+
+def source(file: str, cell: str, stored: str = "") -> Source:
+    """Say where something stands in a file."""
+    return Source(Place(file, ("指标进展", cell)), stored, "General", "0" * 64)
+
+
+def figure(file: str, value: str | None, *, unreadable: str = "", explanation: str = "") -> Figure:
+    """Make the figure of K01-1 in a file."""
+    amount = None if value is None else Decimal(value)
+    stored = unreadable or value or ""
+    return Figure(
+        "K01-1", "市发改委", amount, source(file, "H4", stored), is_unreadable=bool(unreadable), explanation=explanation
+    )
+
+
+def text(file: str, progress: str, problems: str = "") -> TaskText:
+    """Make the text of K01 in a file."""
+    return TaskText("K01", "市发改委", progress, problems, "", source(file, "D4", progress))
+
+
+def report(
+    file: str, day: date | None, *figures: Figure, texts: tuple[TaskText, ...] = (), phone: str = ""
+) -> Submission:
+    """Make the report of one file."""
+    return Submission("市发改委", "2023H1", (file,), Signature("张某", "", day, phone), figures, texts)
+
+
+def rules(findings: tuple[object, ...]) -> list[str]:
+    """Return the rules of findings beyond the one that says there are several files."""
+    return [item.rule.removeprefix("forms.") for item in findings if item.rule != "forms.several-files"]  # type: ignore[attr-defined]
+
+
+def test_one_file_is_what_it_is() -> None:
+    only = report("a.xlsx", FIRST, figure("a.xlsx", "5"))
+    assert merge([only]) == (only, ())
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+def test_the_later_day_counts_whatever_the_order_of_arrival(reverse: bool) -> None:  # noqa: FBT001 - parametrised
+    files = [report("b.xlsx", FIRST, figure("b.xlsx", "5")), report("a.xlsx", SECOND, figure("a.xlsx", "7"))]
+    merged, findings = merge(files[::-1] if reverse else files)
+    assert (merged.figures[0].amount, merged.files, merged.signature.filled_on) == (
+        Decimal(7),
+        ("a.xlsx", "b.xlsx"),
+        SECOND,
+    )
+    assert rules(findings) == ["figure-replaced"]
+    assert (findings[1].found, findings[1].expected) == ("7", "5")
+
+
+def test_the_same_amount_twice_needs_no_word() -> None:
+    files = [report("a.xlsx", FIRST, figure("a.xlsx", "5")), report("b.xlsx", SECOND, figure("b.xlsx", "5.0"))]
+    assert rules(merge(files)[1]) == []
+
+
+def test_a_cell_filled_only_in_the_older_file_is_taken_from_it_and_said() -> None:
+    older = report("a.xlsx", FIRST, figure("a.xlsx", "5"), texts=(text("a.xlsx", "进展", "问题"),), phone="1234")
+    newer = report("b.xlsx", SECOND, figure("b.xlsx", None), texts=(text("b.xlsx", "新进展"),))
+    merged, findings = merge([older, newer])
+    assert (merged.figures[0].amount, merged.figures[0].source.place.file) == (Decimal(5), "a.xlsx")
+    assert (merged.texts[0].progress, merged.texts[0].problems) == ("新进展", "问题")
+    assert merged.texts[0].source.place.file == "b.xlsx"
+    assert merged.signature.phone == "1234"
+    assert rules(findings) == ["figure-from-older", "text-from-older"]
+    assert str(findings[1].place) == "a.xlsx!指标进展!H4"
+
+
+def test_a_row_that_stands_only_in_the_older_file_is_kept() -> None:
+    older = report("a.xlsx", FIRST, figure("a.xlsx", "5"), texts=(text("a.xlsx", "进展"),))
+    merged, _ = merge([older, report("b.xlsx", SECOND)])
+    assert (merged.figures[0].amount, merged.texts[0].progress) == (Decimal(5), "进展")
+
+
+def test_an_explanation_is_a_cell_of_its_own() -> None:
+    older = report("a.xlsx", FIRST, figure("a.xlsx", "5", explanation="集中在下半年"))
+    merged, findings = merge([older, report("b.xlsx", SECOND, figure("b.xlsx", "7"))])
+    assert (merged.figures[0].amount, merged.figures[0].explanation) == (Decimal(7), "集中在下半年")
+    assert rules(findings) == ["figure-replaced", "text-from-older"]
+
+
+def test_an_unreadable_newer_figure_does_not_bring_the_older_one_back() -> None:
+    older = report("a.xlsx", FIRST, figure("a.xlsx", "5"))
+    merged, findings = merge([older, report("b.xlsx", SECOND, figure("b.xlsx", None, unreadable="约7"))])
+    assert (merged.figures[0].amount, merged.figures[0].is_unreadable) == (None, True)
+    assert rules(findings) == ["older-not-restored"]
+    assert (findings[1].found, findings[1].expected) == ("约7", "5")
+
+
+def test_an_unreadable_older_figure_matters_only_where_the_newer_cell_is_empty() -> None:
+    older = report("a.xlsx", FIRST, figure("a.xlsx", None, unreadable="约5"))
+    assert merge([older, report("b.xlsx", SECOND, figure("b.xlsx", "7"))])[0].figures[0].amount == Decimal(7)
+    assert merge([older, report("b.xlsx", SECOND, figure("b.xlsx", None))])[0].figures[0].is_unreadable
+
+
+@pytest.mark.parametrize(("one", "other"), [(FIRST, FIRST), (None, None), (None, FIRST)])
+def test_what_the_days_do_not_decide_the_name_decides_and_it_is_said(one: date | None, other: date | None) -> None:
+    files = [report("a.xlsx", one, figure("a.xlsx", "5")), report("b.xlsx", other, figure("b.xlsx", "7"))]
+    merged, findings = merge(files)
+    assert merged.figures[0].amount == Decimal(7)
+    assert merge(files[::-1]) == (merged, findings)
+    assert "order-by-name" in rules(findings)
+
+
+def test_commitments_are_merged_by_number() -> None:
+    def promised(file: str, day: date, *items: tuple[str, str, str]) -> Submission:
+        made = (Commitment("市发改委", *item, source(file, "B4", item[1])) for item in items)
+        return replace(report(file, day), commitments=tuple(made))
+
+    older = promised("a.xlsx", FIRST, ("1", "事项一", "目标一"), ("2", "事项二", "目标二"))
+    merged, findings = merge([older, promised("b.xlsx", SECOND, ("1", "事项一改", ""))])
+    assert [(item.number, item.promise, item.goal) for item in merged.commitments] == [
+        ("1", "事项一改", "目标一"),
+        ("2", "事项二", "目标二"),
+    ]
+    assert rules(findings) == ["text-from-older"]
+
+
+def test_what_merging_settles_becomes_a_note() -> None:
+    older = report("a.xlsx", FIRST, figure("a.xlsx", None, unreadable="约5"), texts=(text("a.xlsx", "进展"),))
+    newer = report("b.xlsx", SECOND, figure("b.xlsx", "7"), texts=(text("b.xlsx", ""),))
+    merged, _ = merge([older, newer])
+    approximate = finding("cells.approximate", Place("a.xlsx"), indicator="K01-1", task="K01", name="", unit="个")
+    missing = finding("forms.text-missing", Place("b.xlsx"), task="K01")
+    header = finding("forms.header-missing", Place("a.xlsx"), found="情况说明")
+    changed = finding("forms.target-changed", Place("b.xlsx"), indicator="K01-1", task="K01", name="")
+    elsewhere = finding("forms.header-missing", Place("c.xlsx"), found="情况说明")
+    settled = settle([approximate, missing, header, changed, elsewhere], merged)
+    assert [item.severity.value for item in settled] == ["note", "note", "note", "open", "error"]
+    assert settle([approximate], older) == (approximate,)
+
+
+def test_an_older_file_that_still_keeps_a_figure_out_stays_an_error() -> None:
+    older = report("a.xlsx", FIRST, figure("a.xlsx", None, unreadable="约5"))
+    merged, _ = merge([older, report("b.xlsx", SECOND, figure("b.xlsx", None))])
+    header = finding("forms.header-missing", Place("a.xlsx"), found="本期完成")
+    assert settle([header], merged) == (header,)
