@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from reporter.prose.records import StatedTarget
 
 _SHARED_CHARACTERS = 2
+_PEOPLE = frozenset({"人", "名", "位"})
+"""Sentences count people by any of these; a plan names one. Only here, where a note is the most that comes of it."""
 _PERCENT_OF_ONE = Decimal(100)
 _FRACTION_ROUNDING = Decimal("0.01")
 
@@ -48,7 +50,10 @@ def likest(name: str, indicators: Iterable[Indicator]) -> Indicator | None:
 
 
 def says_the_same(stated: StatedTarget, target: Target) -> bool:
-    """Tell whether a target in words has the value and the unit of a target of the plan; the sign of a fall aside."""
+    """Tell whether a target in words has the value and the unit of a target of the plan.
+
+    The sign of a fall does not count, and a unit that the words lost does not either.
+    """
     if stated.value is None or target.value is None:
         return False
     unit = measure(target.unit)
@@ -56,14 +61,20 @@ def says_the_same(stated: StatedTarget, target: Target) -> bool:
         return abs(abs(stated.value) * _PERCENT_OF_ONE - abs(target.value)) < _FRACTION_ROUNDING
     ends = (stated.value, stated.value if stated.value_max is None else stated.value_max)
     promised = (target.value, target.value if target.upper is None else target.upper)
-    return same_measure(stated.unit, target.unit) and all(
+    return (not stated.unit or same_measure(stated.unit, target.unit)) and all(
         abs(one) == abs(other * unit.scale) for one, other in zip(ends, promised, strict=True)
     )
 
 
 def same_measure(one: str, other: str) -> bool:
-    """Tell whether amounts in the two units may be compared once their scales are resolved."""
-    return measure(one).agrees_with(measure(other))
+    """Tell whether amounts in the two units may be compared once their scales are resolved; 3万名 are 3万人."""
+    return _base(one) == _base(other)
+
+
+def base_value(indicator: Indicator) -> Decimal | None:
+    """Return the target of an indicator with its scale resolved, as sentences have it."""
+    target = indicator.target
+    return None if target.value is None else target.value * measure(target.unit).scale
 
 
 def allowed_by_cell(amount: Decimal, unit: str) -> Interval:
@@ -74,6 +85,11 @@ def allowed_by_cell(amount: Decimal, unit: str) -> Interval:
     if step == 1 and known.scale == 1 and known.divisibility is Divisibility.COUNT:
         return Interval.exactly(amount)
     return Interval.around(amount * known.scale, step * known.scale)
+
+
+def _base(unit: str) -> str:
+    base = measure(unit).base
+    return "人" if base in _PEOPLE else base
 
 
 def _kinship(one: str, other: str) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reporter.check.binding import base_value
 from reporter.check.binding import bound_targets
 from reporter.check.binding import likest
 from reporter.check.binding import same_measure
@@ -11,13 +12,17 @@ from reporter.check.rows import worded_target
 from reporter.check.written import reading_of
 from reporter.consolidate.texts import resolve
 from reporter.findings import finding
+from reporter.plan.records import Basis
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
 
     from reporter.check.records import Evidence
     from reporter.findings import Finding
+    from reporter.plan.records import Indicator
     from reporter.plan.records import Task
+    from reporter.prose.records import StatedTarget
 
 
 def target_drift(evidence: Evidence) -> Iterator[Finding]:
@@ -28,7 +33,7 @@ def target_drift(evidence: Evidence) -> Iterator[Finding]:
         bound = bound_targets(stated, indicators)
         left = [item for item in indicators if item not in bound.values()]
         for index, target in enumerate(stated):
-            if target.value is None or index in bound:
+            if target.value is None or index in bound or _is_held_otherwise(target, left):
                 continue
             like = [item for item in left if same_measure(target.unit, item.target.unit)]
             partner = likest(target.indicator, like)
@@ -41,6 +46,15 @@ def target_drift(evidence: Evidence) -> Iterator[Finding]:
                 expected=worded_target(partner) if partner else "",
                 name=partner.name if partner else "",
             )
+
+
+def _is_held_otherwise(target: StatedTarget, indicators: Iterable[Indicator]) -> bool:
+    """Tell whether an indicator stands for the target in another shape.
+
+    It holds the percentage done (进度), or the same number in a unit that the words lost or that nobody knows.
+    """
+    like = (item for item in indicators if item.basis is Basis.PROGRESS or base_value(item) == target.value)
+    return likest(target.indicator, like) is not None
 
 
 def _progress(evidence: Evidence, task: Task) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reporter.check.binding import base_value
 from reporter.check.binding import same_measure
 from reporter.check.clauses import clause_around
 from reporter.check.rows import worded_target
@@ -12,11 +13,9 @@ from reporter.check.written import written
 from reporter.findings import finding
 from reporter.prose.tokens import Kind
 from reporter.prose.tokens import scan
-from reporter.quantities import measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
     from reporter.check.records import Evidence
     from reporter.check.written import Written
@@ -40,7 +39,7 @@ def targets_misquoted(evidence: Evidence) -> Iterator[Finding]:
     for item in written(evidence):
         for token in scan(item.progress):
             promised = _promised(item, token)
-            if promised and token.amount not in {_in_base_unit(one) for one in promised}:
+            if promised and token.amount not in {base_value(one) for one in promised}:
                 yield finding(
                     "check.target-misquoted",
                     item.text.source.place,
@@ -58,11 +57,6 @@ def _promised(item: Written, token: Token) -> list[Indicator]:
         return []
     indicators = (row.indicator for row in item.rows if row.indicator.target.value is not None)
     return [one for one in indicators if same_measure(token.unit, one.target.unit)]
-
-
-def _in_base_unit(indicator: Indicator) -> Decimal | None:
-    target = indicator.target
-    return None if target.value is None else target.value * measure(target.unit).scale
 
 
 def _quotes_a_target(text: str, token: Token) -> bool:

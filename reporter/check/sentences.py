@@ -26,7 +26,9 @@ from reporter.prose.records import Side
 from reporter.prose.records import Verdict
 from reporter.prose.tokens import Kind
 from reporter.prose.tokens import scan
+from reporter.prose.verdicts import Reason
 from reporter.quantities import Interval
+from reporter.quantities import half_up
 from reporter.quantities import measure
 from reporter.quantities import percent
 from reporter.quantities import plain
@@ -48,22 +50,27 @@ if TYPE_CHECKING:
 
 _YEAR_TARGET = re.compile(r"目标|任务|计划")
 _SPEAKS_OF_FIGURES = re.compile(r"口径|分母|基数|完成率|比例|占比|属实|核实|计算|测算|四舍五入")
+_SETTLED_BY_CELLS = frozenset({Reason.NEAR_INDICATOR, Reason.DAMAGED})
+_SENTENCE_ENDS = "。；;！!？?\n"
+_PLACES = 4
 _SLIPS = {Decimal(10) ** power: power for power in (-8, -4, -2, 2, 4, 8)}
 
 
 def claims(evidence: Evidence) -> Iterator[Finding]:
-    """Find claims of both texts that do not follow, or may not; consistent ones are quiet."""
+    """Find claims of both texts that do not follow, or may not; consistent ones are quiet.
+
+    Where the text leaves a completion rate open, the cells may settle it.
+    """
     for item in written(evidence):
         for claim in item.reading.claims:
-            if claim.verdict is Verdict.CONSISTENT or _follows_from_cells(item, claim, evidence.period):
-                continue
-            place, department = _where(item, claim.side)
-            found = claim_finding(claim, place, task=item.task.id, department=department)
             row = None if claim.target is None else item.bound.get(claim.target)
-            if row is not None:
-                found = replace(found, indicator=row.indicator.id)
-                found = explained(found, row.explanation if _explains(row.explanation, claim) else "")
-            yield found
+            settled = None if row is None else _settled_by_cells(row, claim, evidence.period)
+            if claim.verdict is Verdict.CONSISTENT or settled is True:
+                continue
+            if row is not None and settled is False:
+                yield _rate_finding(item, row, claim.span)
+                continue
+            yield _claim_finding(item, row, claim)
 
 
 def unread_digits(evidence: Evidence) -> Iterator[Finding]:
@@ -75,17 +82,25 @@ def unread_digits(evidence: Evidence) -> Iterator[Finding]:
 
 
 def rates_without_base(evidence: Evidence) -> Iterator[Finding]:
-    """Hold rates whose operands are not in the text against the cells; say which cannot be held against anything."""
+    """Hold rates of the year's target whose operands are not in the text against the cells.
+
+    Only these say how far a task got. Other shares and points without a base (比年初提高2个百分点) are an auditor's
+    business: `audit` tells and counts them.
+    """
     for item in written(evidence):
+        rated = [row for row in item.rows if row.rate is not None]
         for mention in item.reading.uncheckable:
-            place, department = _where(item, mention.side)
-            rated = [row for row in item.rows if row.rate is not None] if mention.side is Side.PROGRESS else []
-            printed = [token for token in scan(mention.span) if token.kind is Kind.PERCENT]
-            if printed and all(any(_rate_agrees(row, token, evidence.period) for row in rated) for token in printed):
+            tokens = scan(mention.span)
+            printed = [token for token in tokens if token.kind is Kind.PERCENT]
+            has_base = any(token.kind is Kind.QUANTITY for token in tokens)
+            if not printed or has_base or mention.side is Side.TARGET or not _YEAR_TARGET.search(mention.span):
                 continue
-            if len(rated) == 1 and len(printed) == 1 and _YEAR_TARGET.search(mention.span):
-                yield _rate_finding(item, rated[0], mention)
+            if all(any(_rate_agrees(row, token, evidence.period) for row in rated) for token in printed):
+                continue
+            if len(rated) == len(printed) == len(item.rows) == 1 and not _has_figure_before(item, mention):
+                yield _rate_finding(item, rated[0], mention.span)
             else:
+                place, department = _where(item, mention.side)
                 yield uncheckable_finding(mention, place, task=item.task.id, department=department)
 
 
@@ -149,29 +164,49 @@ def _where(item: Written, side: Side) -> tuple[Place, str]:
     return item.text.source.place, item.text.department
 
 
+def _claim_finding(item: Written, row: LedgerRow | None, claim: Claim) -> Finding:
+    """Word a claim; an explanation of its indicator that speaks of the figure lifts it."""
+    place, department = _where(item, claim.side)
+    found = claim_finding(claim, place, task=item.task.id, department=department)
+    if row is None:
+        return found
+    found = replace(found, indicator=row.indicator.id)
+    return explained(found, row.explanation if _explains(row.explanation, claim) else "")
+
+
 def _explains(explanation: str, claim: Claim) -> bool:
     """Tell whether 情况说明 speaks of the figure: it may as well tell only why the indicator is behind."""
     return plain(claim.claimed) in explanation or bool(_SPEAKS_OF_FIGURES.search(explanation))
 
 
-def _follows_from_cells(item: Written, claim: Claim, period: Period) -> bool:
-    """Tell whether the cells settle what the sentence alone leaves open: a rate whose base it does not name."""
-    row = None if claim.target is None else item.bound.get(claim.target)
-    if row is None or claim.verdict is not Verdict.AMBIGUOUS or claim.kind is not ClaimKind.COMPLETION_RATE:
-        return False
+def _settled_by_cells(row: LedgerRow, claim: Claim, period: Period) -> bool | None:
+    """Tell whether the cells bear out a rate that the sentence alone leaves open; None where they cannot tell.
+
+    They bear it out where their own rate agrees. They refute it only where the sentence rests on the very figures of
+    cell and plan, and its one doubt was whether it speaks of this indicator, or lost a unit.
+    """
+    if claim.verdict is not Verdict.AMBIGUOUS or claim.kind is not ClaimKind.COMPLETION_RATE or row.rate is None:
+        return None
     printed = [token for token in scan(claim.span) if token.kind is Kind.PERCENT and token.amount == claim.claimed]
-    return any(_rate_agrees(row, token, period) for token in printed)
+    if any(_rate_agrees(row, token, period) for token in printed):
+        return True
+    rests_on_cells = claim.computed is not None and half_up(row.rate, _PLACES) == half_up(claim.computed, _PLACES)
+    return False if rests_on_cells and printed and claim.reason in _SETTLED_BY_CELLS else None
+
+
+def _has_figure_before(item: Written, mention: Unread) -> bool:
+    """Tell whether the sentence says an amount before the rate: then the rate is that amount's."""
+    start = max(item.progress.rfind(mark, 0, mention.start) for mark in _SENTENCE_ENDS) + 1
+    return any(token.kind is Kind.QUANTITY for token in scan(item.progress[start : mention.start]))
 
 
 def _rate_agrees(row: LedgerRow, printed: Token, period: Period) -> bool:
     """Hold a printed rate against the interval of rates that the digits of the cell allow."""
-    if row.actual is None:
-        return False
-    allowed = allowed_by_cell(row.actual, row.indicator.target.unit)
-    scale = measure(row.indicator.target.unit).scale
-    ends = [rate(row.indicator, end / scale, period) for end in (allowed.low, allowed.high) if end is not None]
-    known = [end for end in ends if end is not None]
-    return bool(known) and Interval(min(known), max(known)).meets(printed.interval())
+    unit = row.indicator.target.unit
+    allowed = Interval.anything() if row.actual is None else allowed_by_cell(row.actual, unit)
+    amounts = (end / measure(unit).scale for end in (allowed.low, allowed.high) if end is not None)
+    ends = [end for amount in amounts if (end := rate(row.indicator, amount, period)) is not None]
+    return bool(ends) and Interval(min(ends), max(ends)).meets(printed.interval())
 
 
 def _agrees(item: Written, figure: ReportedFigure, actual: Decimal, row: LedgerRow) -> bool:
@@ -218,13 +253,13 @@ def _likeliest_reading(item: Written, row: LedgerRow, said: Decimal, earlier: De
     return ""
 
 
-def _rate_finding(item: Written, row: LedgerRow, mention: Unread) -> Finding:
+def _rate_finding(item: Written, row: LedgerRow, span: str) -> Finding:
     return indicator_finding(
         "check.sentence-rate",
         row.indicator,
         item.text.source.place,
         department=item.text.department,
-        found=mention.span,
+        found=span,
         expected=percent(row.rate or Decimal(0)),
         expression=f"{plain(row.actual or Decimal(0))}/{plain(row.indicator.target.value or Decimal(0))}",
     )

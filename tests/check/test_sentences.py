@@ -23,6 +23,7 @@ from reporter.prose.records import StatedTarget
 from reporter.prose.records import TargetRelation
 from reporter.prose.records import Unread
 from reporter.prose.records import Verdict
+from reporter.prose.verdicts import Reason
 from tests.plans import HALF_YEAR
 from tests.plans import YEAR_END
 from tests.plans import amount
@@ -245,6 +246,12 @@ def test_an_explanation_of_something_else_does_not_lift_a_claim(reader: Reader) 
     [
         (claim("完成目标的50%", claimed="50", verdict=Verdict.AMBIGUOUS, target=0), []),
         (claim("完成目标的50.4%", claimed="50.4", verdict=Verdict.AMBIGUOUS, target=0), ["claims.ambiguous"]),
+        (
+            claim("完成目标的60%", verdict=Verdict.AMBIGUOUS, target=0, reason=Reason.NEAR_INDICATOR),
+            ["check.sentence-rate"],
+        ),
+        (claim("完成目标的60%", verdict=Verdict.AMBIGUOUS, target=0, reason=Reason.OTHER_BASE), ["claims.ambiguous"]),
+        (claim("完成目标六成", verdict=Verdict.AMBIGUOUS, target=0, reason=Reason.DAMAGED), ["claims.ambiguous"]),
         (claim("占50%", claimed="50", verdict=Verdict.AMBIGUOUS, target=0, kind=ClaimKind.SHARE), ["claims.ambiguous"]),
         (claim("完成目标的50%", claimed="50", verdict=Verdict.INCONSISTENT, target=0), ["claims.inconsistent"]),
     ],
@@ -268,16 +275,19 @@ def test_a_doubtful_rate_without_a_cell_stays_doubtful(reader: Reader) -> None:
         ("完成年度目标的61.5%", (SCHOOLS, PARKING), None),
         ("完成年度目标的70%", (SCHOOLS, PARKING), "claims.uncheckable"),
         ("完成年度目标的70%", (SCHOOLS,), "check.sentence-rate"),
-        ("完成率为70%", (SCHOOLS,), "claims.uncheckable"),
-        ("完成年度目标的七成多", (SCHOOLS,), "claims.uncheckable"),
+        ("完成率为70%", (SCHOOLS,), None),
+        ("完成年度目标的七成多", (SCHOOLS,), None),
+        ("占全年300所任务的70%", (SCHOOLS,), None),
     ],
 )
 def test_a_rate_without_base_is_held_against_the_cells(
     reader: Reader, span: str, indicators: tuple[Indicator, ...], rule: str | None
 ) -> None:
     reader.targets = STATED[: len(indicators)]
-    reader.uncheckable = (Unread(Side.PROGRESS, 0, len(span), span),)
-    found = judged(f"{span}。", indicators=indicators)
+    progress = f"按计划推进学校建设。{span}。"
+    start = progress.index(span)
+    reader.uncheckable = (Unread(Side.PROGRESS, start, start + len(span), span),)
+    found = judged(progress, indicators=indicators)
     assert [(item.rule, str(item.place)) for item in found] == ([(rule, PROGRESS_CELL)] if rule else [])
 
 
@@ -285,11 +295,20 @@ def test_a_rate_that_does_not_follow_from_the_cell_names_the_one_that_does(reade
     reader.targets, reader.uncheckable = STATED[:1], (Unread(Side.PROGRESS, 0, 10, "完成年度目标的70%"),)
     (found,) = judged("完成年度目标的70%。", indicators=(SCHOOLS,))
     assert (found.found, found.expected, found.expression) == ("完成年度目标的70%", "50%", "150/300")
+    assert found.severity is Severity.WARNING
+
+
+def test_a_rate_behind_an_amount_of_something_else_is_that_amounts(reader: Reader) -> None:
+    progress = "开工项目132个，完成年度目标的70%。"
+    reader.targets, span = STATED[:1], "完成年度目标的70%"
+    start = progress.index(span)
+    reader.uncheckable = (Unread(Side.PROGRESS, start, start + len(span), span),)
+    assert [item.rule for item in judged(progress, indicators=(SCHOOLS,))] == ["claims.uncheckable"]
 
 
 def test_a_rate_in_the_plans_words_is_not_held_against_cells(reader: Reader) -> None:
-    reader.uncheckable = (Unread(Side.TARGET, 0, 10, "完成年度目标的50%"),)
-    assert rules(judged("按计划推进。")) == [("claims.uncheckable", Severity.NOTE, TASK_CELL, "")]
+    reader.uncheckable = (Unread(Side.TARGET, 0, 10, "完成年度目标的70%"),)
+    assert judged("按计划推进。") == []
 
 
 def test_digits_that_nobody_understood_are_said(reader: Reader) -> None:
@@ -403,3 +422,9 @@ def test_an_indicator_that_another_target_holds_is_no_partner_of_a_drifted_one(r
     reader.targets = (STATED[0], other)
     found = judged("按计划推进。", indicators=(SCHOOLS,))
     assert [item.rule for item in found] == ["check.target-without-indicator"]
+
+
+def test_a_target_that_is_reported_as_progress_has_its_indicator(reader: Reader) -> None:
+    stated = StatedTarget(0, 8, "新建学校320所", "新建学校", TargetRelation.EQUAL, Decimal(320), None, "所", None)
+    reader.targets = (stated,)
+    assert judged("按计划推进。", indicators=(indicator("K01-1", name="新建学校进度", unit="%", basis="进度"),)) == []
