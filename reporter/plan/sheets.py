@@ -15,7 +15,7 @@ from reporter.places import Place
 from reporter.plan.cells import RowReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from reporter.intake.records import RawWorkbook
 
 Choice = TypeVar("Choice")
+_MOST_COMPARED = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,13 @@ def choice(row: RowReader, word: str, words: Mapping[str, Choice], *, rule: str)
     return None
 
 
-def likeness(text: str, known: Iterable[str]) -> str:
-    """Suggest a known word that is like `text`, worded to stand behind a remedy; empty where none is."""
+def likeness(text: str, known: Collection[str]) -> str:
+    """Suggest a known word that is like `text`, worded to stand behind a remedy; empty where none is, or too many are.
+
+    Comparing takes time for each known word; in a plan of thousands with a column gone wrong it would take minutes.
+    """
+    if len(known) > _MOST_COMPARED:
+        return ""
     matches = difflib.get_close_matches(text, list(known), n=1, cutoff=0.5)
     return f"（是不是“{matches[0]}”？）" if matches else ""
 

@@ -437,3 +437,12 @@ def test_a_plan_is_looked_up_by_id_and_by_any_name() -> None:
 
 def test_a_cell_of_blanks_is_empty() -> None:
     assert plan_of_tables(changed("指标", "I4", '"  "')).indicators[2].baseline is None
+
+
+def test_a_plan_of_thousands_with_a_column_gone_wrong_is_told_quickly_and_whole() -> None:
+    header, *_ = (line for line in TABLES["任务"].split("\n") if line.strip())
+    rows = [f"K{number} | 重点工作 | | {number} | | 任务。 | 市教育局 |" for number in range(1000)]
+    indicators = [f"K{number}-1 | X{number} | 某项 | ≥ | 1 | | 个 | 累计 | | |" for number in range(1000)]
+    words, *_ = (line for line in TABLES["指标"].split("\n") if line.strip())
+    tables = TABLES | {"任务": "\n".join([header, *rows]), "指标": "\n".join([words, *indicators])}
+    assert faults_of(tables) == [("plan.unknown-task", f"指标!B{number}") for number in range(2, 1002)]
