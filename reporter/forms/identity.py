@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from reporter.findings import finding
 from reporter.forms import shape
 from reporter.forms.shape import Key
+from reporter.intake.records import CellKind
 from reporter.intake.tables import read_table
 from reporter.periods import Period
 from reporter.periods import Stage
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from reporter.plan.records import Plan
 
 _COPY = re.compile(r"\s*[(（][0-9]+[)）]$|\s*-\s*副本.*$")
+_LONG = 30
 _ENOUGH_WORDS = 3
 """Header words that make a sheet one of ours when its name does not."""
 
@@ -71,7 +74,8 @@ def identify(workbook: RawWorkbook, plan: Plan, period: Period) -> tuple[Identit
 def read_stamp(workbook: RawWorkbook) -> Stamp:
     """Read the hidden sheet, known by its name or by its first key."""
     for sheet in workbook.sheets:
-        values = {sheet.text_at(row, 1).strip(): sheet.text_at(row, 2).strip() for row, _ in sheet.cells}
+        keys = (row for row, column in sheet.cells if column == 1)
+        values = {sheet.text_at(row, 1).strip(): sheet.text_at(row, 2).strip() for row in keys}
         if values.get(Key.MARK) == shape.FORM_MARK:
             return Stamp({key: values[key] for key in Key if key in values}, _issued(workbook.file, sheet))
     return Stamp()
@@ -86,7 +90,9 @@ def carries(file: str, sheet: RawSheet, form: shape.Shape) -> bool:
     """Tell whether a sheet carries the header of a table: its key and enough other words."""
     if sheet.name == shape.Sheet.IDENTITY or sheet.name.startswith(shape.ORIGINAL):
         return False
-    table = read_table(file, sheet, form.required)
+    # A header is text of a few characters; a foreign sheet may hold a million other cells.
+    words = {at: cell for at, cell in sheet.cells.items() if cell.kind is CellKind.TEXT and len(cell.text) < _LONG}
+    table = read_table(file, replace(sheet, cells=words), form.required)
     return table is not None and form.key in table.columns and len(table.columns) >= _ENOUGH_WORDS
 
 

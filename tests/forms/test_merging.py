@@ -50,7 +50,7 @@ def report(
 
 def rules(findings: tuple[object, ...]) -> list[str]:
     """Return the rules of findings beyond the one that says there are several files."""
-    return [item.rule.removeprefix("forms.") for item in findings if item.rule != "forms.several-files"]  # type: ignore[attr-defined]
+    return [item.rule for item in findings if item.rule != "forms.several-files"]  # type: ignore[attr-defined]
 
 
 def test_one_file_is_what_it_is() -> None:
@@ -67,7 +67,7 @@ def test_the_later_day_counts_whatever_the_order_of_arrival(reverse: bool) -> No
         ("a.xlsx", "b.xlsx"),
         SECOND,
     )
-    assert rules(findings) == ["figure-replaced"]
+    assert rules(findings) == ["forms.figure-replaced"]
     assert (findings[1].found, findings[1].expected) == ("7", "5")
 
 
@@ -84,7 +84,7 @@ def test_a_cell_filled_only_in_the_older_file_is_taken_from_it_and_said() -> Non
     assert (merged.texts[0].progress, merged.texts[0].problems) == ("新进展", "问题")
     assert merged.texts[0].source.place.file == "b.xlsx"
     assert merged.signature.phone == "1234"
-    assert rules(findings) == ["figure-from-older", "text-from-older"]
+    assert rules(findings) == ["forms.figure-from-older", "forms.text-from-older"]
     assert str(findings[1].place) == "a.xlsx!指标进展!H4"
 
 
@@ -98,14 +98,14 @@ def test_an_explanation_is_a_cell_of_its_own() -> None:
     older = report("a.xlsx", FIRST, figure("a.xlsx", "5", explanation="集中在下半年"))
     merged, findings = merge([older, report("b.xlsx", SECOND, figure("b.xlsx", "7"))])
     assert (merged.figures[0].amount, merged.figures[0].explanation) == (Decimal(7), "集中在下半年")
-    assert rules(findings) == ["figure-replaced", "text-from-older"]
+    assert rules(findings) == ["forms.figure-replaced", "forms.text-from-older"]
 
 
 def test_an_unreadable_newer_figure_does_not_bring_the_older_one_back() -> None:
     older = report("a.xlsx", FIRST, figure("a.xlsx", "5"))
     merged, findings = merge([older, report("b.xlsx", SECOND, figure("b.xlsx", None, unreadable="约7"))])
     assert (merged.figures[0].amount, merged.figures[0].is_unreadable) == (None, True)
-    assert rules(findings) == ["older-not-restored"]
+    assert rules(findings) == ["forms.older-not-restored"]
     assert (findings[1].found, findings[1].expected) == ("约7", "5")
 
 
@@ -121,7 +121,7 @@ def test_what_the_days_do_not_decide_the_name_decides_and_it_is_said(one: date |
     merged, findings = merge(files)
     assert merged.figures[0].amount == Decimal(7)
     assert merge(files[::-1]) == (merged, findings)
-    assert "order-by-name" in rules(findings)
+    assert "forms.order-by-name" in rules(findings)
 
 
 def test_commitments_are_merged_by_number() -> None:
@@ -135,7 +135,7 @@ def test_commitments_are_merged_by_number() -> None:
         ("1", "事项一改", "目标一"),
         ("2", "事项二", "目标二"),
     ]
-    assert rules(findings) == ["text-from-older"]
+    assert rules(findings) == ["forms.text-from-older"]
 
 
 def test_what_merging_settles_becomes_a_note() -> None:
