@@ -41,6 +41,7 @@ _READINGS: Mapping[str, str] = {
 
 def claim_finding(claim: Claim, place: Place, *, task: str = "", department: str = "") -> Finding:
     """Return what re-computing the claim came to, consistent ones too; `found` is the span, `expected` the result."""
+    difference = None if claim.computed is None else claim.claimed - claim.computed
     return finding(
         f"claims.{_rule(claim)}",
         place,
@@ -48,8 +49,10 @@ def claim_finding(claim: Claim, place: Place, *, task: str = "", department: str
         department=department,
         found=claim.span,
         expected=_shown(claim.computed),
-        difference=_shown(None if claim.computed is None else claim.claimed - claim.computed),
+        difference=_shown(difference),
         expression=claim.expression,
+        gap=_shown(None if difference is None else abs(difference)),
+        rounded=_as_printed(claim),
         reading=_likeliest_reading(claim),
     )
 
@@ -76,6 +79,13 @@ def _likeliest_reading(claim: Claim) -> str:
     if claim.implied is None or claim.reason in _NEAR_MISSES:
         return likely
     return f"{likely}印出的比率对应的分母是 {_shown(claim.implied)}。"
+
+
+def _as_printed(claim: Claim) -> str:
+    """Write the result with as many decimals as were printed: what should stand there."""
+    exponent = claim.claimed.as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return "—" if claim.computed is None else plain(half_up(claim.computed, places))
 
 
 def _shown(amount: Decimal | None) -> str:

@@ -236,6 +236,7 @@ def _figure_finding(item: Written, row: LedgerRow, figure: ReportedFigure, earli
         found=figure.span,
         expected=worded(actual, indicator),
         difference=worded(said - abs(actual), indicator),
+        gap=worded(abs(said - abs(actual)), indicator),
         cell=str(row.figures[0].source.place),
         reading=_likeliest_reading(item, row, said, earlier),
     )

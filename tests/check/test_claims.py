@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,14 @@ def test_a_finding_names_span_both_values_difference_and_expression() -> None:
         "2.1/3",
     )
     assert (finding.task, finding.department) == ("7", "市人力社保局")
+
+
+@pytest.mark.parametrize(
+    ("claimed", "rounded"), [("185", "186"), ("185.7", "185.7"), ("185.70", "185.71"), ("0", "186")]
+)
+def test_a_rate_that_was_cut_off_is_told_as_it_should_be_printed(claimed: str, rounded: str) -> None:
+    one = replace(claim(reason=Reason.TRUNCATED, computed="185.7143"), claimed=Decimal(claimed))
+    assert f"请改为 {rounded}。" in found(one).hint
 
 
 def test_what_could_not_be_computed_is_a_dash() -> None:
