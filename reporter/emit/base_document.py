@@ -74,13 +74,14 @@ def read_base(data: bytes, place: Place) -> BaseDocument:
     parts = _without_traces(parts)
     faults = [finding("layout.base-style", place, found=name) for name in StyleName if name not in by_name]
     faults += [finding("layout.base-outside", place, found=target) for target in _outside(parts)]
-    section = document.find(f"{_W}body/{_W}sectPr")
+    body = document.find(f"{_W}body")
+    section = None if body is None else body.find(f"{_W}sectPr")
     if section is None or section.find(f"{_W}pgSz") is None or section.find(f"{_W}pgMar") is None:
         faults.append(finding("layout.base-unreadable", place))
-    if faults or section is None:
+    if faults or body is None or section is None:
         raise ConfigurationError(faults)
     width, height = _text_block(section)
-    before, after = _around_body(document, section)
+    before, after = _around(document, body, section)
     return BaseDocument(
         style_ids={name: by_name[name].get(f"{_W}styleId", "") for name in StyleName},
         text_width=width,
@@ -116,11 +117,8 @@ def _text_block(section: etree._Element) -> tuple[int, int]:
     return width, measure("pgSz", "h") - measure("pgMar", "top") - measure("pgMar", "bottom")
 
 
-def _around_body(document: etree._Element, section: etree._Element) -> tuple[str, str]:
+def _around(document: etree._Element, body: etree._Element, section: etree._Element) -> tuple[str, str]:
     """Return the document part before and after its body's content; the last section's page stays."""
-    body = section.getparent()
-    if body is None:
-        raise AssertionError
     for child in list(body):
         if child is not section:
             body.remove(child)

@@ -174,7 +174,7 @@ def _table_style() -> str:
     borders = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in sides)
     margins = "".join(
         f'<w:{side} w:w="{width}" w:type="dxa"/>'
-        for side, width in (("top", 28), ("left", 85), ("bottom", 28), ("right", 85))
+        for side, width in (("top", 45), ("left", 85), ("bottom", 45), ("right", 85))
     )
     return (
         f'<w:style w:type="table" w:customStyle="1" w:styleId="PublishedTable"><w:name w:val="{StyleName.TABLE}"/>'

@@ -88,7 +88,6 @@ class Formats:
                     "valign": "vcenter",
                     "text_wrap": True,
                     "border": 1,
-                    **({"indent": 1} if role is Role.FIGURE and not is_centred else {}),
                     **_FILLS[cell.tone],
                     **({"num_format": number_format(cell)} if is_number else {}),
                     **({"font_color": "#0563C1", "underline": 1} if is_link else {}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reporter.present import amounts
@@ -23,10 +24,13 @@ if TYPE_CHECKING:
     from reporter.check.records import Evidence
     from reporter.consolidate.records import LedgerRow
     from reporter.forms.records import Figure
+    from reporter.places import Place
     from reporter.present.links import Library
 
 
 _UNCHANGED = "与原文一致"
+_EDITED_ONLY = "（部门未报，文字出自编辑稿）"
+_EVIDENCE_COLUMNS = 8  # from 文件 to 文件哈希
 
 
 def indicators(checked: CheckedPeriod, library: Library) -> Table:
@@ -95,15 +99,14 @@ def sources(checked: CheckedPeriod, library: Library) -> Table:
         Column("填报单位", 28),
         Column("印出", 40, Role.FIGURE),
         Column("计量单位", 14, Role.LABEL),
-        Column("位置", 40),
-        Column("文件", 30),
+        Column("文件", 36),
         Column("工作表", 18, Role.LABEL),
         Column("单元格", 14, Role.LABEL),
         Column("单元格原文", 50),
         Column("数字格式", 18, Role.LABEL),
         Column("数据截至", 20, Role.LABEL),
         Column("数据来源", 32),
-        Column("文件哈希", 30),
+        Column("文件哈希", 56),
     )
     rows = (*_figure_sources(checked.evidence, library), *_text_sources(checked, library))
     return worklist("数据溯源", columns, rows, ROUNDING_NOTES)
@@ -125,8 +128,7 @@ def _figure_source(row: LedgerRow, figure: Figure, library: Library) -> Row:
             plain_cell(figure.department),
             amounts.amount_cell(figure.amount),
             plain_cell(row.indicator.target.unit),
-            library.place_cell(source.place),
-            *(plain_cell(word) for word in (source.place.file, source.place.sheet, source.place.address)),
+            *_address(source.place, library),
             *(plain_cell(word) for word in (source.stored, source.format, figure.data_as_of, figure.data_source)),
             plain_cell(source.sha256),
         )
@@ -135,21 +137,25 @@ def _figure_source(row: LedgerRow, figure: Figure, library: Library) -> Row:
 
 def _text_sources(checked: CheckedPeriod, library: Library) -> Iterator[Row]:
     """Give the source of every printed text; where it was edited, both texts stand side by side."""
-    for text in checked.evidence.ledger.texts.values():
-        printed = checked.texts.get(text.task, "")
-        if not printed and not text.progress:
-            continue
-        source = text.source
-        shown = _UNCHANGED if amounts.printable(printed) == amounts.printable(text.progress) else printed
-        yield Row(
-            (
-                plain_cell(text.task),
-                plain_cell("推进情况"),
-                plain_cell(text.department),
-                Cell(amounts.text_cell(shown).text, role=Role.TEXT),
-                plain_cell(""),
-                library.place_cell(source.place),
-                *(plain_cell(word) for word in (source.place.file, source.place.sheet, source.place.address)),
-                *(plain_cell(word) for word in (text.progress, source.format, "", "", source.sha256)),
-            )
-        )
+    written = checked.evidence.ledger.texts
+    for task in checked.evidence.plan.tasks:
+        text, printed = written.get(task.id), checked.texts.get(task.id, "")
+        if text is None and printed:
+            yield _text_source(task.id, printed, _EDITED_ONLY)
+        elif text is not None and (printed or text.progress):
+            is_same = amounts.printable(printed) == amounts.printable(text.progress)
+            words = (text.progress, text.source.format, "", "", text.source.sha256)
+            address = _address(text.source.place, library)
+            shown = _UNCHANGED if is_same else printed
+            yield _text_source(task.id, shown, text.department, (*address, *(plain_cell(word) for word in words)))
+
+
+def _text_source(task: str, printed: str, department: str, evidence: tuple[Cell, ...] = ()) -> Row:
+    shown = Cell(amounts.text_cell(printed).text, role=Role.TEXT)
+    head = (plain_cell(task), plain_cell("推进情况"), plain_cell(department), shown, plain_cell(""))
+    return Row((*head, *(evidence or (plain_cell(""),) * _EVIDENCE_COLUMNS)))
+
+
+def _address(place: Place, library: Library) -> tuple[Cell, Cell, Cell]:
+    """Print file, sheet and cell in a column each; the cell is the link."""
+    return plain_cell(place.file), plain_cell(place.sheet), replace(library.place_cell(place), text=place.address)

@@ -13,6 +13,7 @@ from lxml import etree
 from reporter.emit.base_styles import StyleName
 from reporter.emit.base_styles import write_base
 from reporter.emit.docx import write_docx
+from reporter.emit.package import normalised
 from reporter.emit.package import packed
 from reporter.emit.package import unpacked
 from reporter.errors import ConfigurationError
@@ -60,8 +61,10 @@ def base_with(name: str, old: str, new: str) -> bytes:
     return packed({**parts, name: text.replace(old, new).encode()})
 
 
-def test_the_base_of_our_layout_is_the_one_the_program_writes() -> None:
-    assert BASE.read_bytes() == write_base()
+def test_the_bases_of_our_layouts_are_the_one_the_program_writes() -> None:
+    bases = list(LAYOUTS.glob("*/base.docx"))
+    assert BASE in bases
+    assert all(path.read_bytes() == write_base() for path in bases)
 
 
 def test_the_header_of_every_table_repeats_on_every_page() -> None:
@@ -254,6 +257,22 @@ def test_a_base_that_links_outside_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", packed({"a.txt": b""})])
 def test_a_base_that_is_no_word_document_is_refused(tmp_path: Path, data: bytes) -> None:
     assert faults_of(written(tmp_path, data)) == [("layout.base-unreadable", "")]
+
+
+def test_a_base_without_settings_will_do(tmp_path: Path) -> None:
+    parts = unpacked(write_base())
+    del parts["word/settings.xml"]
+    assert write_docx(small(Cell("一")), written(tmp_path, packed(parts)))
+
+
+def test_a_package_packed_again_has_the_same_parts_and_the_same_bytes() -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as package:
+        package.writestr("a/", b"")
+        package.writestr("a/b.xml", b"<b/>")
+    once = normalised(target.getvalue())
+    assert unpacked(once) == {"a/b.xml": b"<b/>"}
+    assert normalised(once) == once
 
 
 def test_a_base_without_page_is_refused(tmp_path: Path) -> None:

@@ -9,8 +9,10 @@ import pytest
 
 from reporter.errors import ConfigurationError
 from reporter.findings import catalogue
+from reporter.present.facts import NAMES
 from reporter.present.layout import load_layouts
 from reporter.present.publication import publications
+from reporter.present.records import Role
 from tests.plans import HALF_YEAR
 from tests.publishing import LAYOUTS
 from tests.publishing import half_year
@@ -50,7 +52,14 @@ def faults_of(folder: Path) -> list[tuple[str, str]]:
 
 
 def test_our_own_layouts_are_sound() -> None:
-    assert [layout.name for layout in load_layouts(LAYOUTS)] == ["半年度完成情况"]
+    names = {layout.name for layout in load_layouts(LAYOUTS)}
+    assert names == {"半年度完成情况", "年度完成情况", "年度承诺事项", "承诺事项完成情况"}
+
+
+def test_the_guide_to_layouts_knows_every_name_and_every_role() -> None:
+    guide = (LAYOUTS / "README.md").read_text(encoding="utf-8")
+    words = {word for names in NAMES.values() for word in names} | {role.value for role in Role}
+    assert not [word for word in words if f"`{word}`" not in guide]
 
 
 @pytest.mark.parametrize(

@@ -117,24 +117,28 @@ def test_who_reported_when_and_whom_to_call() -> None:
 
 
 def test_every_figure_that_was_typed_has_its_cell() -> None:
-    rows = rows_by(half_year_report(), "数据溯源", "位置")
-    row = rows["市水利局.xlsx!指标进展!H[K09-1]"]
+    rows = rows_by(half_year_report(), "数据溯源", "单元格")
+    row = rows["H[L05-1]"]
+    assert (row["印出"].text, row["填报单位"].text) == ("—", "市民政局")
+    row = rows["H[K08-1]"]
     words = ("印出", "计量单位", "文件", "工作表", "单元格", "单元格原文", "数字格式", "文件哈希")
     assert [row[word].text for word in words] == [
-        *("5.1", "万亩", "市水利局.xlsx", "指标进展", "H[K09-1]", "5.1", "General", "f" * 64),
+        *("12", "个", "市商务局.xlsx", "指标进展", "H[K08-1]", "12", "General", "f" * 64),
     ]
-    unreadable = rows["市民政局.xlsx!指标进展!H[L05-1]"]
-    assert unreadable["印出"].text == "—"
+    assert row["单元格"].link == Link("../../inputs/2023H1/市商务局.xlsx")
 
 
 def test_an_edited_text_stands_beside_the_departments() -> None:
-    report = half_year_report(edited={"K04": "到位资金71.35亿元。"})
-    texts = {
-        row["编号"].text: row for row in rows_by(report, "数据溯源", "位置").values() if row["内容"].text == "推进情况"
-    }
-    assert texts["K04"]["印出"].text == "到位资金71.35亿元。"
-    assert texts["K04"]["单元格原文"].text.startswith("=SUM(1,2)")
-    assert texts["K02"]["印出"].text == "与原文一致"
+    edited = {"K04": "到位资金71.35亿元。", "L13": "正在选址。", "K01": ""}
+    rows = table_of(half_year_report(edited=edited), "数据溯源").rows
+    found = ([cell.text for cell in row.cells if cell] for row in rows)
+    texts = {row[0]: (row[2], row[3], row[8]) for row in found if row[1] == "推进情况"}
+    assert texts["K04"][:2] == ("市发展改革委", "到位资金71.35亿元。")
+    assert texts["K04"][2].startswith("=SUM(1,2)")
+    assert texts["K02"][1] == "与原文一致"
+    assert texts["K01"][1] == "—"
+    assert texts["L13"] == ("（部门未报，文字出自编辑稿）", "正在选址。", "")
+    assert "K05" not in texts
 
 
 def test_the_overview_counts_and_names() -> None:
