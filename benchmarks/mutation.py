@@ -12,12 +12,11 @@ from decimal import Decimal
 from random import Random
 from typing import TYPE_CHECKING
 
-from reporter.prose.reading import read_row
-
 from benchmarks.accuracy import GIVEN
 from benchmarks.accuracy import gold_files
 from benchmarks.scoring import read_gold
 from benchmarks.scoring import score
+from reporter.prose.reading import read_row
 from reporter.prose.records import Side
 from reporter.prose.records import Verdict
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 from enum import IntEnum
 from functools import cached_property
@@ -40,18 +41,20 @@ _SHORTEST_CORE = 2
 class Kinship(IntEnum):
     """How near the indicator of a result is to that of a target."""
 
+    FAR = 0
+    """Alone in its unit, or alike in its last word: perhaps the one that is meant."""
     NEAR = 1
     EXACT = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Bond:
-    """A target that a figure may answer: its index, and how sure that is."""
+    """What a figure may be held against: a target of the row, and how sure that is, or a base told in the text."""
 
-    index: int
-    target: StatedTarget
     value: Decimal
     kinship: Kinship
+    target: StatedTarget | None = None
+    index: int | None = None
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ class Row:
         if target.value is None or target.value <= 0 or target.relation not in _DIVIDED or target.basis in _NEVER:
             return None
         is_exact = any(core(word) == core(target.indicator) for word in words)
-        return Bond(index, target, target.value, Kinship.EXACT if is_exact else Kinship.NEAR)
+        return Bond(target.value, Kinship.EXACT if is_exact else Kinship.NEAR, target, index)
 
     def _nearest(self, figure: Figure) -> tuple[Bond, ...]:
         """Look for a target of the same unit whose indicator shares its words with those around a figure."""
@@ -106,13 +109,18 @@ class Row:
         ]
         weighed = [(likeness(core(words), core(self.targets[index].indicator)), -index) for index in alike]
         best, index = max(weighed, default=(0.0, 0))
-        if best < _LIKE:
-            heads = [one for one in alike if _same_head(words, self.targets[one]) and figure.unit not in _COMMON]
-            if len(heads) != 1:
-                return ()
-            index = -heads[0]
-        bond = self._bond(-index, ())
+        bond = self._bond(-index, ()) if best >= _LIKE else self._only_one(figure, words, alike)
         return () if bond is None else (bond,)
+
+    def _only_one(self, figure: Figure, words: str, alike: Sequence[int]) -> Bond | None:
+        """Take the target that is alone in its unit, or alone in ending in the same word where the unit is money."""
+        if figure.unit in _COMMON:
+            return None
+        same = [one for one in alike if measure(self.targets[one].unit).base == figure.unit]
+        if figure.unit.endswith("元"):
+            same = [one for one in same if _same_head(words, self.targets[one])]
+        bond = self._bond(same[0], ()) if len(same) == 1 else None
+        return None if bond is None else replace(bond, kinship=Kinship.FAR)
 
     @cached_property
     def _by_unit(self) -> Mapping[str, Sequence[int]]:

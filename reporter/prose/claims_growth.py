@@ -38,15 +38,15 @@ _RISE = "增长|增加|提高|提升|上升|扩大|增幅|增速|上涨|增"
 _FROM = re.compile(r"(?:由|从)[^,，;；。\n由从]{0,14}$")
 _TO = re.compile(rf"^[^,，;；。\n]{{0,6}}?(?:{_RISE}|{_FALL}|变|调整)(?:到|至|为)(?:今年|目前|现在|当前)?的?$")
 _BY = re.compile(rf"^[,，、]?(?:同比|比上年|较上年|净|共|累计|年均)?(?P<way>{_RISE}|{_FALL})(?:幅度)?(?:了|达|为)?$")
-_THAN = re.compile(r"^[,，(（]?(?:比|较)(?:上年|去年|年初|同期|上年末|去年底|基期|上月|上季度|全年)[^,，;；。\n]{0,8}$")
+_THAN = re.compile(
+    r"^[,，(（]?(?:比|较)(?:上年|去年|年初|同期|上年末|去年底|基期|上月|上季度)[^,，;；。\n多少增减升降提高超低]{0,8}$"
+)
 _ABOVE = re.compile(r"^[,，]?[^,，;；。\n]{0,6}?(?P<way>高于|快于|低于|慢于|高出|低)[^,，;；。\n]{0,14}?[(（]?$")
 _BETWEEN_LEVELS = re.compile(r"^[)）]?$")
 _GROWTH_OF = re.compile(rf"^[,，、]?(?:同比|比上年|较上年)(?P<way>{_RISE}|{_FALL})$")
 _MASS = {"千克": Decimal(1), "吨": Decimal(1000), "斤": Decimal("0.5"), "克": Decimal("0.001")}
 _MONTHLY = re.compile(r"(?:每月|月均|月标准|/月)[^,，;；。\n]{0,6}$")
-_YEARLY = re.compile(
-    r"^(?:/月)?[,，、(（]?(?:即|合|折合|相当于)?(?:年|每年|全年|年度)(?:标准|收入|补助|补贴)?(?:为|达到|达|合计|共)?$"
-)
+_YEARLY = re.compile(r"^(?:/月)?[,，、(（]?(?:即|合|折合|相当于)?(?:年|每年)(?:标准)?(?:为|达到|达)?$")
 _MONTHS = Decimal(12)
 
 
@@ -183,6 +183,8 @@ def _product(page: Page, area: Figure, per: Figure, output: Figure) -> Iterator[
     start = area.start - len(page.noun_before(area))
     printed = Printed(output.amount * factor, output.printed.step * factor, output.printed.allowed.scaled(factor))
     allowed = area.printed.allowed.times(per.printed.allowed)
+    if fit(allowed, printed) is not Fit.AGREES and "产" not in page.noun_before(output):
+        return
     claim = _worded(
         page,
         (start, output.end),

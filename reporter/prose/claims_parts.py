@@ -73,7 +73,9 @@ def _whole(before: Sequence[Figure], behind: Sequence[Figure]) -> Figure | None:
     first = next((one for one in behind if not one.is_percent), None)
     if first is None:
         return None
-    return next((one for one in reversed(before[-3:]) if one.counts_like(first)), None)
+    wholes = [one for one in reversed(before[-3:]) if one.counts_like(first)]
+    large = [one for one in wholes if not _exceeds(first.printed.allowed, one.printed.allowed)]
+    return next(iter(large or wholes), None)
 
 
 def _listed(page: Page, whole: Figure, behind: Sequence[Figure]) -> list[Figure]:
@@ -114,14 +116,28 @@ def _subset(page: Page, whole: Figure, part: Figure, *, is_named: bool) -> Claim
     exceeds = _exceeds(part.printed.allowed, whole.printed.allowed)
     if exceeds and not is_named:
         return None
-    doubt = part.is_bare or whole.is_bare or "累计" in page.noun_before(part)
+    doubt = part.is_bare or whole.is_bare or not _is_of_one_kind(page, whole, part)
     verdict = Verdict.CONSISTENT if not exceeds else Verdict.AMBIGUOUS if doubt else Verdict.INCONSISTENT
-    reason = "" if not exceeds else Reason.DAMAGED if doubt else Reason.PART_EXCEEDS_WHOLE
+    damaged = part.is_bare or whole.is_bare
+    reason = "" if not exceeds else Reason.DAMAGED if damaged else Reason.PART_EXCEEDS_WHOLE
     start = min(whole.start - len(page.noun_before(whole)), part.start)
     end = max(part.end, whole.end)
     return _worded(
         page, (start, end), ClaimKind.SUBSET, (plain(part.amount), part.amount, whole.amount), (verdict, reason)
     )
+
+
+def _is_of_one_kind(page: Page, whole: Figure, part: Figure) -> bool:
+    """Tell whether part and whole count one kind of thing: their phrases end alike, and neither is a stock.
+
+    其中 also means `therein` (建成公园3个,其中健身点12个): then the part may be larger.
+    """
+    one, other = (core(page.noun_before(figure)) for figure in (whole, part))
+    is_alike = one[-2:] == other[-2:] if one and other else bool(one or other)
+    return is_alike and not _STOCK.search(page.noun_before(part))
+
+
+_STOCK = re.compile(r"累计|拥有|保有|存量|总数|余额|总量")
 
 
 def _exceeds(part: Interval, whole: Interval) -> bool:

@@ -45,6 +45,8 @@ class Rate:
     is_distributed: bool
     """均: one percentage for every figure of the list."""
     is_excess: bool
+    is_open: bool = False
+    """超过全年目标的50%: at least that much."""
     given: Figure | None = None
     """The base where it is printed."""
 
@@ -87,7 +89,9 @@ def _read(page: Page, run: tuple[Figure, ...]) -> Rate | None:
     if match := _completed().search(lead):
         base = _class_of(match["base"])
         how = match["how"] or ""
-        return Rate(floor + match.start(), run, base, "均" in how or "都" in how, match["verb"].startswith("超"))
+        is_open = match["verb"].startswith("超过") or (match["verb"] == "超" and bool(match["of"]))
+        is_excess = match["verb"].startswith("超") and not is_open
+        return Rate(floor + match.start(), run, base, "均" in how or "都" in how, is_excess, is_open)
     if match := _EXCESS.search(lead):
         return Rate(floor + match.start(), run, Base.OWN, "均" in match[0], is_excess=True)
     if match := _LABEL.search(lead):
@@ -132,7 +136,7 @@ def _completed() -> re.Pattern[str]:
     return re.compile(
         r"(?P<how>均分别|分别均|分别|各自|均|各|都|全部)?(?:已经|已|约|仅|共|累计)*"
         r"(?P<verb>超额完成|超额|超过|超|完成|占到|占|达到|达|为|实现|相当于)了?"
-        rf"(?P<base>[^,，;；。:：、\n]{{0,16}}?{base}[数值量额]?)的?(?:约|近|超过|超|为|达到|达)*$"
+        rf"(?P<base>[^,，;；。:：、\n]{{0,16}}?{base}[数值量额]?)(?P<of>的?)(?:约|近|超过|超|为|达到|达)*$"
     )
 
 

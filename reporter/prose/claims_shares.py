@@ -34,8 +34,8 @@ _PLACES = 4
 _SHARE_OF = re.compile(
     r"(?:占|占到|约占)(?P<whole>[^,，;；。:：\n占%]{0,24}?)(?:的?(?:比重|比例|份额|占比)|的|比)(?:约|近|达到|达|为|超过|超|是|在)*$"
 )
-_SHARE = re.compile(r"(?P<noun>占比|比重|比例|份额)(?:约|近|达到|达|为|超过|超|是|在)*[(（]?$")
-_RATE = re.compile(r"^[,，](?:\S{0,10}?)率(?:已)?(?:达到|达|为|是)?$")
+_SHARE = re.compile(r"(?P<noun>占比|占(?=$)|比重|比例|份额)(?:约|近|达到|达|为|超过|超|是|在)*[(（]?$")
+_RATE = re.compile(r"^[^,，;；。\n]{0,12}[,，](?P<name>[\u4e00-\u9fff]{0,10}?)率(?:已)?(?:达到|达|为|是)?$")
 _PART = re.compile(r"^[,，、]?[(（]?(?:其中|已|实际|累计|共|现)")
 
 
@@ -49,12 +49,13 @@ class Shares:
 
 def shares_of(page: Page, rates: tuple[Rate, ...]) -> Shares:
     """Find the shares of a text. `rates` are its completion rates, which are no shares."""
-    taken = {one.start for rate in rates if rate.given is None for one in rate.percentages}
+    computed = [rate for rate in rates if rate.given is None and rate.base is not Base.STATED]
+    taken = {one.start for rate in computed for one in rate.percentages}
     is_target = page.side is Side.TARGET
     claims: list[Claim] = [
         claim for rate in rates if rate.given is not None for claim in _explicit(page, rate, rate.given)
     ]
-    told = {one.start for rate in rates for one in rate.percentages} - taken
+    told = {one.start for rate in rates if rate.given is not None for one in rate.percentages}
     without: list[Unread] = []
     nouns = _Nouns(page)
     for percentage in page.figures:
@@ -97,7 +98,9 @@ def _read(page: Page, percentage: Figure, nouns: _Nouns) -> Claim | Unread | Non
         )
     if match := _SHARE.search(lead):
         found = _share(page, percentage, before)
-        return found or (_unread(page, lead_start + match.start(), percentage) if match["noun"] == "占比" else None)
+        return found or (
+            _unread(page, lead_start + match.start(), percentage) if match["noun"].startswith("占") else None
+        )
     return _rate_of_two(page, percentage, before)
 
 
@@ -153,7 +156,9 @@ def _rate_of_two(page: Page, percentage: Figure, before: tuple[Figure, ...]) -> 
     if len(amounts) < 2 or any(one.is_percent for one in amounts) or amounts[0].unit != amounts[1].unit:  # noqa: PLR2004 - part and whole
         return None
     whole, part = amounts
-    if not _RATE.match(page.text[part.end : percentage.start]) or not _PART.match(page.text[whole.end : part.start]):
+    match = _RATE.match(page.text[part.end : percentage.start])
+    between = page.text[whole.end : part.start]
+    if match is None or not (_PART.match(between) or (match["name"] and match["name"][-2:] in between)):
         return None
     return _claim(page, (part, whole, percentage), doubt=Reason.UNNAMED_BASE)
 
