@@ -49,7 +49,7 @@ def written(evidence: Evidence) -> Iterator[Written]:
             yield Written(task, text, progress, reading, tuple(rows.values()), bound)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)
 def reading_of(target: str, progress: str) -> RowReading:
     """Read a row once, however many rules ask."""
     return read_row(target, progress)
