@@ -12,6 +12,7 @@ from example.city import FOLDER
 from example.city import load
 from example.filling import amounts
 from example.filling import filled
+from example.promises import with_promises
 from example.reports import half_year
 from example.reports import spring
 from example.reports import year_end
@@ -20,26 +21,35 @@ from reporter.forms.plan_form import write_plan_form
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reporter.plan.records import Plan
+
 
 def workbooks(*, with_year_end: bool = False) -> dict[str, bytes]:
     """Return the workbooks of the example by their paths under the home, the same bytes every time.
 
     Year-end is left out unless asked for: in the repository half-year is the newest period, the one the main job takes.
+    With it the plan holds the commitments too, as it does once they are drafted into it.
     """
-    city = load()
-    content = write_plan_form(city.plan.settings, city.plan.departments, city.plan.tasks, city.plan.indicators)
-    plan = replace(city.plan, sha256=sha256(content).hexdigest())
+    city, grown = load(), with_promises(load())
     july = half_year(city)
-    files = {f"inputs/{plan.file}": content}
+    issued = _plan_workbook(city.plan)
+    plan = replace(city.plan, sha256=sha256(issued).hexdigest())
+    files = {f"inputs/{plan.file}": issued}
     for collected in (spring(city), july):
         for report in collected.reports:
             files[f"inputs/{collected.period}/{report.file}"] = filled(plan, collected.period, report)
-    if with_year_end:
-        december = year_end(city)
-        earlier = amounts(plan, july.reports)
-        for report in december.reports:
-            files[f"inputs/{december.period}/{report.file}"] = filled(plan, december.period, report, earlier)
+    if not with_year_end:
+        return files
+    files[f"inputs/{plan.file}"] = _plan_workbook(grown.plan)
+    december, earlier = year_end(grown), amounts(plan, july.reports)
+    plan = replace(grown.plan, sha256=sha256(files[f"inputs/{plan.file}"]).hexdigest())
+    for report in december.reports:
+        files[f"inputs/{december.period}/{report.file}"] = filled(plan, december.period, report, earlier)
     return files
+
+
+def _plan_workbook(plan: Plan) -> bytes:
+    return write_plan_form(plan.settings, plan.departments, plan.tasks, plan.indicators)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -12,6 +12,7 @@ from typing import Any
 from example.city import read_folder
 from example.city import read_toml
 from example.city import table_rows
+from example.promises import promises
 from reporter.forms.shape import departments_to_ask
 from reporter.periods import Period
 from reporter.periods import Stage
@@ -75,15 +76,17 @@ def spring(city: City) -> Round:
     """Return the commitments, one report a unit."""
     data = read_toml("2023.toml")
     days = {category: date.fromisoformat(day) for category, day in table_rows(data["days"])}
-    tables = {unit: table for file in read_folder("commitments") for unit, table in file.items()}
+    by_unit: dict[str, dict[str, Commitment]] = {}
+    for item in promises():
+        by_unit.setdefault(item.unit, {})[str(item.number)] = Commitment(item.title, item.goal)
     return Round(
         _SPRING,
         tuple(
             replace(
                 _unfilled(city, unit, days[city.plan.department_by_name[unit].category]),
-                commitments={str(number): Commitment(*row) for number, row in enumerate(table_rows(table), start=1)},
+                commitments=commitments,
             )
-            for unit, table in tables.items()
+            for unit, commitments in by_unit.items()
         ),
     )
 
@@ -177,7 +180,8 @@ def _typed_at_half_year(city: City) -> _Typed:
 
 
 def _typed_at_year_end(city: City) -> _Typed:
-    entries = {task: entry for file in read_folder("year_end") for task, entry in file.items()}
+    entries: dict[str, dict[str, Any]] = {item.task: {"text": item.outcome, "figures": []} for item in promises()}
+    entries |= {task: entry for file in read_folder("year_end") for task, entry in file.items()}
     typed = _Typed()
     for task in city.plan.tasks:
         entry = entries[task.id]

@@ -16,6 +16,7 @@ from example.city import FOLDER
 from example.city import load
 from example.city import read_toml
 from example.filling import amounts
+from example.promises import with_promises
 from example.reports import half_year
 from example.reports import spring
 from example.reports import year_end
@@ -163,6 +164,15 @@ def test_every_department_makes_four_to_six_commitments() -> None:
     assert set(counts) == {4, 5, 6}
     assert counts.most_common(1)[0][0] == 5
     assert len({item.category for item in PLAN.departments if not item.is_collective}) == 4
+
+
+def test_every_promise_is_answered_at_year_end() -> None:
+    grown = with_promises(CITY)
+    tasks = [task for task in grown.plan.tasks if task.form is Form.COMMITMENT]
+    texts = {task for report in year_end(grown).reports for task in report.texts}
+    assert len(tasks) > 160
+    assert {task.id for task in tasks} <= texts
+    assert {task.id for task in PLAN.tasks} <= texts
 
 
 def test_texts_fit_the_form() -> None:
