@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from queue import LifoQueue
 from threading import Timer
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ from reporter.places import Place
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
+    from pathlib import Path
     from typing import IO
 
     from reporter.findings import Finding
@@ -35,40 +37,69 @@ if TYPE_CHECKING:
 
 Read = tuple["RawWorkbook | None", "tuple[Finding, ...]"]
 
+_LAST_BREATH = 2.0
 _PROGRAM = "from reporter.intake.worker import main; main()"
 
 
 def read_isolated(arrivals: Sequence[Arrival], workers: int, *, seconds: float = limits.SECONDS) -> Iterator[Read]:
     """Read workbooks in `workers` processes and yield the results in the order given, each as soon as it is there."""
-    count = max(1, min(workers, len(arrivals)))
-    idle: LifoQueue[_Worker] = LifoQueue()
+    questions = [Question("workbook", (arrival.path, arrival.name), arrival.name) for arrival in arrivals]
+    return _asked(questions, workers, seconds)
+
+
+def compare_isolated(
+    received: Sequence[tuple[RawWorkbook, Path]], workers: int, *, seconds: float = 4 * limits.SECONDS
+) -> Iterator[tuple[Finding, ...]]:
+    """Let the witness read workbooks again and yield what it finds otherwise; a witness that dies is a note.
+
+    openpyxl fills the memory at a merge over the whole sheet and takes its time: it must not happen in this process.
+    """
+    questions = [Question("witness", (workbook, path), workbook.file) for workbook, path in received]
+    for question, (_, found) in zip(questions, _asked(questions, workers, seconds), strict=True):
+        yield tuple(_of_the_witness(question.name, item) for item in found)
+
+
+def isolated(question: Question) -> Read:
+    """Let one question be answered by a process that lives for it only."""
+    (answer,) = _asked([question], 1, limits.SECONDS)
+    return answer
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a worker is asked: a task of reporter/intake/worker.py, its arguments, and the file's name for findings."""
+
+    task: str
+    arguments: tuple[object, ...]
+    name: str
+
+
+def _asked(questions: Sequence[Question], workers: int, seconds: float) -> Iterator[Read]:
+    count = max(1, min(workers, len(questions)))
     pool = [_Worker(seconds) for _ in range(count)]
+    idle: LifoQueue[_Worker] = LifoQueue()
     for worker in pool:
         idle.put(worker)
 
-    def read(arrival: Arrival) -> Read:
+    def ask(question: Question) -> Read:
         worker = idle.get()
         try:
-            return worker.ask("workbook", arrival.path, arrival.name, name=arrival.name)
+            return worker.ask(question)
         finally:
             idle.put(worker)
 
     executor = ThreadPoolExecutor(count)
     try:
-        yield from executor.map(read, arrivals)
+        yield from executor.map(ask, questions)
     finally:
         executor.shutdown(cancel_futures=True)
         for worker in pool:
             worker.stop()
 
 
-def isolated(task: str, data: bytes, kind: str, name: str, sha256: str) -> Read:
-    """Let one task be done in a process that lives for it only."""
-    worker = _Worker(limits.SECONDS)
-    try:
-        return worker.ask(task, data, kind, name, sha256, name=name)
-    finally:
-        worker.stop()
+def _of_the_witness(file: str, item: Finding) -> Finding:
+    is_own = item.rule.startswith("intake.witness")
+    return item if is_own else finding("intake.witness-failed", Place(file), found=item.found or item.expected)
 
 
 class _Worker:
@@ -79,7 +110,7 @@ class _Worker:
         self.process: subprocess.Popen[bytes] | None = None
         self.errors: IO[bytes] | None = None
 
-    def ask(self, task: str, *arguments: object, name: str) -> Read:
+    def ask(self, question: Question) -> Read:
         process = self._running()
         is_late: list[bool] = []
 
@@ -90,17 +121,16 @@ class _Worker:
         timer = Timer(self.seconds, end)
         timer.start()
         try:
-            send(cast("IO[bytes]", process.stdin), (task, arguments))
+            send(cast("IO[bytes]", process.stdin), question)
             return cast("Read", receive(cast("IO[bytes]", process.stdout)))
         except (EOFError, OSError, pickle.UnpicklingError):
-            process.kill()
-            found = self._obituary(process.wait())
+            found = self._obituary(_ended(process))
             self.stop()
         finally:
             timer.cancel()
         if is_late:
-            return None, (finding("intake.worker-timeout", Place(name), expected=f"{self.seconds:g}"),)
-        return None, (finding("intake.worker-stopped", Place(name), found=found),)
+            return None, (finding("intake.worker-timeout", Place(question.name), expected=f"{self.seconds:g}"),)
+        return None, (finding("intake.worker-stopped", Place(question.name), found=found),)
 
     def stop(self) -> None:
         """End the process, which ends itself when nobody can ask it any more."""
@@ -133,6 +163,15 @@ class _Worker:
         last = next((line.strip() for line in reversed(lines) if line.strip()), "")
         how = signal.Signals(-code).name if code < 0 else str(code)
         return f"{how} {last}".strip()[:200]
+
+
+def _ended(process: subprocess.Popen[bytes]) -> int:
+    """Return the exit code of a process that answers no more: of its own death if it may be, else of our kill."""
+    try:
+        return process.wait(_LAST_BREATH)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.wait()
 
 
 def _close(stream: IO[bytes] | None) -> None:

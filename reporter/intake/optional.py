@@ -57,10 +57,12 @@ def _read(data: bytes, kind: str, name: str, sha256: str) -> tuple[RawWorkbook, 
     except python_calamine.CalamineError as error:
         refuse("broken-part", found=str(error)[:80])
     context = SheetContext(name)
-    sheets = tuple(
-        _sheet(item.name, _STATES.get(item.visible.name, SheetState.VISIBLE), grid, context) for item, grid in grids
-    )
+    sheets = tuple(_sheet(item.name, _state(str(item.visible)), grid, context) for item, grid in grids)
     return RawWorkbook(name, sha256, sheets), (finding("intake.formats-unseen", Place(name), found=f".{kind}"),)
+
+
+def _state(visible: str) -> SheetState:
+    return _STATES.get(visible.rpartition(".")[2], SheetState.VISIBLE)
 
 
 def _sheet(title: str, state: SheetState, grid: Sequence[Sequence[object]], context: SheetContext) -> RawSheet:

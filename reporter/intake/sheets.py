@@ -43,7 +43,10 @@ DAMAGED = "#损坏"
 TABLE_FORMULA = "TABLE()"
 """What stands for a data table's formula, which files do not write out."""
 
-_NAMES = short_names(SPREADSHEET, ("c", "v", "f", "is", "t", "rPh", "row", "col", "mergeCell"))
+_FRAME = frozenset({"worksheet", "sheetData", "cols", "col", "mergeCells", "mergeCell"})
+"""What surrounds cells and says something about them."""
+
+_NAMES = short_names(SPREADSHEET, ("c", "v", "f", "is", "t", "rPh", "row", *_FRAME))
 _OWN_TEXT = frozenset({"str", "inlineStr"})
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9:.]+Z?)?|[0-9]{2}:[0-9]{2}(?::[0-9.]+)?Z?")
@@ -85,6 +88,7 @@ class _SheetReader(PartReader):
         "columns",
         "context",
         "cut",
+        "depth",
         "faults",
         "formats",
         "formula",
@@ -126,6 +130,7 @@ class _SheetReader(PartReader):
         self.attributes: Mapping[str, str] | None = None
         self.formula_attributes: Mapping[str, str] = {}
         self.kind = "n"
+        self.depth = 0
         self.is_phonetic = self.is_close = False
         self.is_ordered = True
 
@@ -174,6 +179,21 @@ class _SheetReader(PartReader):
                 refuse("too-many-merges", self.sheet, expected=str(limits.MERGES))
         elif name == "col":
             self._hide_columns(attributes)
+        elif name not in _FRAME:
+            self._enter()
+
+    def _enter(self) -> None:
+        """Count how deep the elements lie that say nothing to us."""
+        self.depth += 1
+        self.parser.EndElementHandler = self._leave
+        if self.depth > limits.DEPTH:
+            refuse("too-deep", self.sheet, found=self.sheet, expected=str(limits.DEPTH))
+
+    def _leave(self, name: str) -> None:
+        if name not in _FRAME and name != "row":
+            self.depth -= 1
+        if not self.depth:
+            self.parser.EndElementHandler = None
 
     def end(self, name: str) -> None:
         if name == "v":
@@ -196,7 +216,7 @@ class _SheetReader(PartReader):
         self.texts.clear()
         self.runs.clear()
         self.is_close = self.is_phonetic = False
-        self.parser.EndElementHandler = None
+        self.parser.EndElementHandler = self._leave if self.depth else None
 
     def _start_row(self, attributes: Mapping[str, str]) -> None:
         number = attributes.get("r")

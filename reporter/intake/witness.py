@@ -6,7 +6,6 @@ import warnings
 import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import ParseError  # what openpyxl raises; nothing is parsed with it here
 
 import openpyxl
 from openpyxl.cell.cell import Cell
@@ -18,7 +17,10 @@ from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.formula import DataTableFormula
 
 from reporter.findings import finding
+from reporter.intake.gate import FileKind
+from reporter.intake.gate import admit
 from reporter.intake.records import CellKind
+from reporter.intake.refusal import RefusalError
 from reporter.intake.sheets import DAMAGED
 from reporter.intake.sheets import TABLE_FORMULA
 from reporter.intake.texts import plain_text
@@ -37,10 +39,11 @@ if TYPE_CHECKING:
     from reporter.intake.records import RawSheet
     from reporter.intake.records import RawWorkbook
 
-# What openpyxl was seen to raise on files that Excel opens: broken styles, absent parts, odd values.
+# What openpyxl was seen to raise on files that Excel opens: broken styles, absent parts, odd values. Its XML parsers,
+# two of them, both raise kinds of SyntaxError.
 _FAILURES = (
     zipfile.BadZipFile,
-    ParseError,
+    SyntaxError,
     ValueError,
     TypeError,
     LookupError,
@@ -53,7 +56,7 @@ _FAILURES = (
 
 def compare(workbook: RawWorkbook, data: bytes) -> tuple[Finding, ...]:
     """Return a finding for each cell that openpyxl reads otherwise from the same bytes; none for what is no xlsx."""
-    if not data.startswith(b"PK"):
+    if _kind(data) is not FileKind.XLSX:
         return ()
     try:
         with warnings.catch_warnings():
@@ -64,6 +67,13 @@ def compare(workbook: RawWorkbook, data: bytes) -> tuple[Finding, ...]:
         reason = f"{type(error).__name__}: {error}"[:120]
         return (finding("intake.witness-failed", Place(workbook.file), found=reason),)
     return tuple(_differences(workbook, values, formulas))
+
+
+def _kind(data: bytes) -> FileKind | None:
+    try:
+        return admit(data).kind
+    except RefusalError:
+        return None
 
 
 def _differences(workbook: RawWorkbook, values: Workbook, formulas: Workbook) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reporter.intake import limits
 from reporter.intake.blocks import Block
 from reporter.intake.blocks import Grid
 from reporter.intake.blocks import Paragraph
@@ -13,6 +14,7 @@ from reporter.intake.markup import WORDS
 from reporter.intake.markup import PartReader
 from reporter.intake.markup import read_part
 from reporter.intake.markup import short_names
+from reporter.intake.refusal import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,6 +60,8 @@ class _WordReader(PartReader):
             self.open_paragraphs[-1].append(_MARKS[name])
         elif name == "tbl":
             self.table_depth += 1
+            if self.table_depth > limits.DEPTH:
+                refuse("too-deep", found="word/document.xml", expected=str(limits.DEPTH))
         elif self.table_depth == 1:
             self._start_inside(name, attributes)
 

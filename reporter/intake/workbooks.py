@@ -11,6 +11,7 @@ from reporter.findings import finding
 from reporter.intake import limits
 from reporter.intake.gate import FileKind
 from reporter.intake.gate import admit_workbook
+from reporter.intake.isolation import Question
 from reporter.intake.isolation import isolated
 from reporter.intake.legacy import read_legacy
 from reporter.intake.reader import read_package
@@ -59,7 +60,7 @@ def read_workbook_bytes(data: bytes, name: str) -> Read:
         elif admitted.kind is FileKind.XLS:
             workbook, found = read_legacy(data, name, sha256)
         else:
-            other, found = isolated("optional", data, admitted.kind.value, name, sha256)
+            other, found = isolated(Question("optional", (data, admitted.kind.value, name, sha256), name))
             return other, (*_suffix_remark(admitted.kind, name), *found)
     except RefusalError as refusal:
         return None, (refusal.finding(name),)

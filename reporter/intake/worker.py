@@ -18,12 +18,22 @@ from reporter.places import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
     from typing import IO
 
+    from reporter.intake.isolation import Question
+    from reporter.intake.records import RawWorkbook
     from reporter.intake.workbooks import Read
 
-_TASKS: dict[str, Callable[..., Read]] = {"workbook": read_workbook, "optional": read_optional}
-_NAME_AT = {"workbook": 1, "optional": 2}
+
+def _witness(workbook: RawWorkbook, path: Path) -> Read:
+    # openpyxl alone takes longer to load than a city's workbooks to read.
+    from reporter.intake.witness import compare  # noqa: PLC0415
+
+    return None, compare(workbook, path.read_bytes())
+
+
+_TASKS: dict[str, Callable[..., Read]] = {"workbook": read_workbook, "optional": read_optional, "witness": _witness}
 
 
 def main() -> None:
@@ -41,14 +51,14 @@ def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
     """Answer questions until there are no more."""
     while True:
         try:
-            task, arguments = cast("tuple[str, tuple[object, ...]]", receive(questions))
+            question = cast("Question", receive(questions))
         except EOFError:
             return
         try:
-            answer = _TASKS[task](*arguments)
+            answer = _TASKS[question.task](*question.arguments)
         except MemoryError:
             allowed = limits.megabytes(limits.MEMORY_BYTES)
-            answer = None, (finding("intake.worker-memory", Place(str(arguments[_NAME_AT[task]])), expected=allowed),)
+            answer = None, (finding("intake.worker-memory", Place(question.name), expected=allowed),)
         send(answers, answer)
 
 
