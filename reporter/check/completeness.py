@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from reporter.check.rows import explained
 from reporter.check.rows import row_finding
 from reporter.consolidate.ledger import official_name
 from reporter.consolidate.ledger import reporters_of
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reporter.check.records import Evidence
+    from reporter.consolidate.records import LedgerRow
     from reporter.findings import Finding
     from reporter.periods import Period
     from reporter.plan.records import Department
@@ -58,11 +60,14 @@ def not_reported(evidence: Evidence) -> Iterator[Finding]:
 
 
 def reporter_missing(evidence: Evidence) -> Iterator[Finding]:
-    """Find indicators of several reporters where some are missing, and say who of how many."""
+    """Find indicators of several reporters where some are missing, and say who of how many.
+
+    It is lifted where each of the missing said in 情况说明 why the figure is not there.
+    """
     for row in evidence.ledger.rows:
         reporters = reporters_of(evidence.plan, row.indicator)
         if len(reporters) > 1 and row.missing and is_due(row.indicator, evidence.period):
-            yield row_finding(
+            found = row_finding(
                 "check.reporter-missing",
                 row,
                 department=row.missing[0],
@@ -70,6 +75,14 @@ def reporter_missing(evidence: Evidence) -> Iterator[Finding]:
                 expected=str(len(reporters)),
                 missing="、".join(row.missing),
             )
+            yield explained(found, _reasons_of_missing(evidence.plan, row))
+
+
+def _reasons_of_missing(plan: Plan, row: LedgerRow) -> str:
+    """Join what the missing reporters said; empty unless every one of them said something."""
+    said = {official_name(plan, item.department): item.explanation for item in row.figures}
+    reasons = [said.get(name, "") for name in row.missing]
+    return "；".join(reasons) if all(reasons) else ""
 
 
 def late(evidence: Evidence) -> Iterator[Finding]:

@@ -81,6 +81,27 @@ def test_a_missing_reporter_of_several_is_open_and_says_who_of_how_many() -> Non
     assert "3家填报单位中缺1家：市交通局" in found.message
 
 
+@pytest.mark.parametrize(
+    ("roads", "housing", "severity"),
+    [
+        ("项目未开工", "资料在审", Severity.NOTE),
+        ("项目未开工", "", Severity.OPEN),
+        ("", "", Severity.OPEN),
+    ],
+)
+def test_missing_reporters_are_excused_once_every_one_of_them_said_why(
+    roads: str, housing: str, severity: Severity
+) -> None:
+    plan = plan_of(indicator(reporters=(WATER, ROADS, HOUSING)))
+    reports = [
+        submission(WATER, figures=[figure(department=WATER)]),
+        submission(ROADS, figures=[figure(value=None, department=ROADS, explanation=roads)]),
+        submission(HOUSING, figures=[figure(value=None, department=HOUSING, explanation=housing)]),
+    ]
+    found = {item.rule: item.severity for item in judge(evidence_of(plan, *reports))}
+    assert found == {"check.reporter-missing": severity}
+
+
 def test_where_nobody_of_several_reported_the_place_is_the_plan() -> None:
     plan = plan_of(indicator(reporters=(WATER, ROADS)))
     places = {item.rule: str(item.place) for item in judge(evidence_of(plan))}
