@@ -28,7 +28,7 @@ from reporter.present.records import Tone
 from reporter.quantities import from_stored
 from tests.emitted import part
 
-FOLDER = Path(__file__).with_name("golden")
+FOLDER = Path(__file__).with_name("golden_texts")
 
 
 def small_publication() -> Publication:

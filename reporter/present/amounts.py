@@ -1,8 +1,7 @@
-"""How amounts, rates and texts are printed: the one formatter of every table."""
+"""How amounts and rates are printed: the one formatter of every table."""
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -17,18 +16,11 @@ if TYPE_CHECKING:
     from reporter.plan.records import Target
 
 _RATE_DECIMALS = 1
-_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_NOT_PRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
-def printable(text: str) -> str:
-    """Bring a text to what every kind of file can hold: one kind of line end, a visible � for what is no character."""
-    return _NOT_PRINTABLE.sub("\ufffd", _LINE_ENDS.sub("\n", text))
 
 
 def text_cell(text: str) -> Cell:
     """Print a text, a dash where there is none."""
-    return Cell(printable(text).strip() or DASH)
+    return Cell(text.strip() or DASH)
 
 
 def amount_text(amount: Decimal | None, unit: str = "") -> str:

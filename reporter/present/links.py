@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reporter.places import cell_position
-from reporter.present.amounts import printable
 from reporter.present.records import Cell
 from reporter.present.records import Link
 
@@ -29,11 +28,11 @@ class Library:
 
     def place_cell(self, place: Place) -> Cell:
         """Print an address, as a link where its file is known."""
-        return Cell(printable(str(place)), link=self._link(place))
+        return Cell(str(place), link=self._link(place))
 
     def places_cell(self, places: Sequence[Place]) -> Cell:
         """Print addresses below each other; a click leads to the first."""
-        text = printable("\n".join(str(place) for place in places))
+        text = "\n".join(str(place) for place in places)
         return Cell(text, link=self._link(places[0]) if places else None)
 
     def _link(self, place: Place) -> Link | None:

@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reporter.consolidate.texts import DASH
-from reporter.present.amounts import printable
 from reporter.present.facts import DRAFT_MARK
 from reporter.present.facts import Material
 from reporter.present.facts import document_texts
@@ -18,6 +17,7 @@ from reporter.present.records import Publication
 from reporter.present.records import Role
 from reporter.present.records import Row
 from reporter.present.records import Table
+from reporter.present.records import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from reporter.present.layout import SectionLayout
 
 INTERNAL_SUFFIX = "（内部版）"
+_NOT_IN_FILE_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\t', "_"))
 # 政府信息公开 asks for these; what the plan does not say is left for the site to fill in, never invented.
 _HEAD_FIELDS = ("索引号", "成文日期", "公开方式", "公开时限", "文件编号", "发布机构", "发布日期")
 
@@ -71,7 +72,7 @@ def _editions(layout: Layout, material: Material, *, draft: bool) -> Iterator[Pu
     if whole.tables != public.tables:
         *first, last = whole.lines
         lines = (*first, f"{last}{INTERNAL_SUFFIX}")
-        yield replace(whole, title="".join(lines), title_lines=lines)
+        yield replace(whole, title=f"{whole.title}{INTERNAL_SUFFIX}", title_lines=lines)
 
 
 def _publication(layout: Layout, material: Material, *, draft: bool, with_internal: bool) -> Publication:
@@ -79,7 +80,7 @@ def _publication(layout: Layout, material: Material, *, draft: bool, with_intern
     lines = tuple(printable(layout.title.resolve(general)).strip().split("\n"))
     tables = (_table(section, material, with_internal=with_internal) for section in layout.sections)
     return Publication(
-        title="".join(lines),
+        title="".join(lines).translate(_NOT_IN_FILE_NAMES),
         title_lines=lines,
         marks=(DRAFT_MARK,) if draft else (),
         tables=tuple(table for table in tables if table.groups),
@@ -92,7 +93,7 @@ def _publication(layout: Layout, material: Material, *, draft: bool, with_intern
 
 def _head_fields(plan: Plan) -> tuple[tuple[str, str], ...]:
     known = {**(plan.settings.others or {}), "发布机构": plan.settings.publisher}
-    return tuple((name, printable(known.get(name, ""))) for name in _HEAD_FIELDS)
+    return tuple((name, known.get(name, "")) for name in _HEAD_FIELDS)
 
 
 def _table(section: SectionLayout, material: Material, *, with_internal: bool) -> Table:
@@ -104,7 +105,7 @@ def _table(section: SectionLayout, material: Material, *, with_internal: bool) -
     groups = groupby(wanted, key=lambda facts: _group_heading(facts, section))
     return Table(
         name=section.name,
-        heading=printable(section.heading.resolve(document_texts(material))),
+        heading=section.heading.resolve(document_texts(material)),
         columns=tuple(item.column for item in section.columns),
         groups=tuple(Group(heading, _rows(tuple(items), section.columns)) for heading, items in groups),
         notes=section.notes,
@@ -118,7 +119,7 @@ def _belongs(facts: Facts, section: SectionLayout) -> bool:
 
 
 def _group_heading(facts: Facts, section: SectionLayout) -> str:
-    return printable(section.group.resolve(facts.texts)).strip() if section.group else ""
+    return section.group.resolve(facts.texts).strip() if section.group else ""
 
 
 def _rows(items: Sequence[Facts], columns: Sequence[ColumnLayout]) -> tuple[Row, ...]:
@@ -131,7 +132,7 @@ def _cell(facts: Facts, layout: ColumnLayout) -> Cell:
     ready = facts.cells.get(layout.text.name)
     if ready is not None:
         return ready
-    text = printable(layout.text.resolve(facts.texts)).strip()
+    text = layout.text.resolve(facts.texts).strip()
     return Cell(text or (DASH if layout.column.role is Role.TEXT else ""))
 
 

@@ -1,7 +1,11 @@
-"""A publication as neutral tables, in the words of official tables: heading, groups, columns, rows, cells, notes."""
+"""A publication as neutral tables, in the words of official tables: heading, groups, columns, rows, cells, notes.
+
+Whatever text comes in, what these records hold can be printed: emitters never ask.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -9,6 +13,25 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
+
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_NOT_PRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """Bring a text to what every kind of file can hold: one kind of line end, a visible � for what is no character."""
+    if not _NOT_PRINTABLE.search(text):
+        return text
+    return _NOT_PRINTABLE.sub("\ufffd", _LINE_ENDS.sub("\n", text))
+
+
+def _print_only(record: object, *names: str) -> None:
+    """Make texts of a new record printable, so that no emitter meets one that its file could not hold."""
+    for name in names:
+        value = getattr(record, name)
+        made = printable(value) if isinstance(value, str) else tuple(printable(text) for text in value)
+        if made != value:
+            object.__setattr__(record, name, made)
 
 
 class Role(StrEnum):
@@ -70,6 +93,10 @@ class Cell:
     tone: Tone = Tone.PLAIN
     link: Link | None = None
 
+    def __post_init__(self) -> None:
+        """Keep a text that can be printed."""
+        _print_only(self, "text")
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -94,6 +121,10 @@ class Group:
     heading: str
     rows: tuple[Row, ...]
 
+    def __post_init__(self) -> None:
+        """Keep a heading that can be printed."""
+        _print_only(self, "heading")
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -109,6 +140,10 @@ class Table:
     notes: tuple[str, ...] = ()
     name: str = ""
     is_worklist: bool = False
+
+    def __post_init__(self) -> None:
+        """Keep texts that can be printed."""
+        _print_only(self, "heading", "notes", "name")
 
     @property
     def rows(self) -> Iterator[Row]:
@@ -133,6 +168,11 @@ class Publication:
     facts: tuple[tuple[str, str], ...] = ()
     orientation: Orientation = Orientation.LANDSCAPE
     layout: str = ""
+
+    def __post_init__(self) -> None:
+        """Keep texts that can be printed."""
+        _print_only(self, "title", "marks", "notes", "title_lines")
+        object.__setattr__(self, "facts", tuple((printable(name), printable(value)) for name, value in self.facts))
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from reporter.present.records import Column
 from reporter.present.records import Role
 from reporter.present.records import Row
 from reporter.present.records import Table
+from reporter.present.records import printable
 from reporter.present.report_parts import ROUNDING_NOTES
 from reporter.present.report_parts import CheckedPeriod
 from reporter.present.report_parts import plain_cell
@@ -143,7 +144,7 @@ def _text_sources(checked: CheckedPeriod, library: Library) -> Iterator[Row]:
         if text is None and printed:
             yield _text_source(task.id, printed, _EDITED_ONLY)
         elif text is not None and (printed or text.progress):
-            is_same = amounts.printable(printed) == amounts.printable(text.progress)
+            is_same = printable(printed) == printable(text.progress)
             words = (text.progress, text.source.format, "", "", text.source.sha256)
             address = _address(text.source.place, library)
             shown = _UNCHANGED if is_same else printed

@@ -96,7 +96,7 @@ def _basis_of(evidence: Evidence) -> Iterator[Row]:
 
 
 def _counted(item: str, count: int, remark: str, tone: Tone = Tone.PLAIN) -> Row:
-    return Row((amounts.text_cell(item), amounts.count_cell(count, tone), Cell(amounts.printable(remark))))
+    return Row((amounts.text_cell(item), amounts.count_cell(count, tone), Cell(remark)))
 
 
 def reporting(checked: CheckedPeriod, library: Library) -> Table:

@@ -7,7 +7,6 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from reporter.findings import Severity
-from reporter.present import amounts
 from reporter.present.links import Library
 from reporter.present.records import Cell
 from reporter.present.records import Column
@@ -69,4 +68,4 @@ def worklist(name: str, columns: tuple[Column, ...], rows: tuple[Row, ...], note
 
 def plain_cell(text: str) -> Cell:
     """Print a word; what is empty stays empty in a worklist, where a dash would be noise."""
-    return Cell(amounts.printable(text))
+    return Cell(text)

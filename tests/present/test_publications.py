@@ -19,6 +19,7 @@ from reporter.present.facts import Subject
 from reporter.present.facts import facts_of
 from reporter.present.layout import load_layouts
 from reporter.present.publication import publications
+from reporter.present.records import printable
 from tests.plans import HALF_YEAR
 from tests.plans import department
 from tests.plans import plan_of
@@ -174,14 +175,14 @@ def test_an_amount_prints_with_its_unit() -> None:
 
 @given(st.text(st.characters(codec=None)))
 def test_a_printed_text_holds_nothing_that_a_file_could_not(text: str) -> None:
-    printed = amounts.printable(text)
+    printed = printable(text)
     assert printed.encode("utf-8").decode() == printed
     assert not any(ord(sign) < 0x20 and sign not in "\n\t" for sign in printed)
-    assert amounts.printable(printed) == printed
+    assert printable(printed) == printed
 
 
 def test_line_ends_are_one_kind() -> None:
-    assert amounts.printable("一\r\n二\r三\v四\u2028五") == "一\n二\n三\n四\n五"
+    assert printable("一\r\n二\r三\v四\u2028五") == "一\n二\n三\n四\n五"
 
 
 def test_a_publication_without_rows_is_not_made() -> None:
