@@ -124,3 +124,16 @@ def test_a_published_table_is_judged_row_by_row(monkeypatch: pytest.MonkeyPatch)
 
 def test_an_empty_table_has_no_inconsistency() -> None:
     assert not audit_rows("汇总表.docx", []).has_inconsistency
+
+
+@pytest.mark.parametrize(("again", "rule"), [("3260", "claims.consistent"), ("3206", "claims.ambiguous")])
+def test_one_fact_in_two_rows_is_a_claim_of_the_later_row(again: str, rule: str) -> None:
+    target = "新增公共停车泊位5000个。"
+    rows = [
+        PublishedRow(number, "", "", "", "", target, f"全市新增公共停车泊位{value}个。", TARGET, place)
+        for number, value, place in (("1", "3260", TARGET), ("2", again, PROGRESS))
+    ]
+    repeats = [item for item in audit_rows("汇总表.docx", rows).claims if item.claim.kind is ClaimKind.REPEAT]
+    told = {(item.row.number, item.finding.rule, item.finding.found) for item in repeats}
+    assert ("2", rule, f"全市新增公共停车泊位{again}个") in told
+    assert {number for number, *_ in told} == {"2"}
