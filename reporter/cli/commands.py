@@ -106,6 +106,7 @@ def report(  # noqa: PLR0913 - one parameter an option of the contract
     as_of: Annotated[str | None, typer.Option(help="以哪一天为准（YYYY-MM-DD），默认今天")] = None,
     pdf: Annotated[bool, typer.Option("--pdf", help="另存 PDF（需要 LibreOffice）")] = False,
     workers: Annotated[int, typer.Option(min=1, help="同时读取文件的进程数")] = 2,
+    store: Annotated[str | None, typer.Option(help="历史库的地址，默认 outputs/store.sqlite")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="不显示进度")] = False,
 ) -> int:
     """汇总一期：读取投放文件夹，核对，输出 Word、Excel、网页、核查报告和数据文件。"""
@@ -118,7 +119,15 @@ def report(  # noqa: PLR0913 - one parameter an option of the contract
     if pdf and converter is None:
         console.say("没有找到 LibreOffice，这一次不生成 PDF；安装后重新运行即可。")
     home = _home(context)
-    request = Request(home, home.period_named(period), _day(as_of), final=final, workers=workers, converter=converter)
+    request = Request(
+        home,
+        home.period_named(period),
+        _day(as_of),
+        final=final,
+        workers=workers,
+        store=store,
+        converter=converter,
+    )
     outcome = run(request, console.Progress(quiet=quiet))
     console.say_outcome(outcome, final=final)
     has_errors = any(item.severity is Severity.ERROR for item in outcome.findings)
@@ -230,10 +239,9 @@ def trace(
     key: Annotated[str, typer.Argument(help="指标编号或任务编号")],
 ) -> int:
     """追溯一个数字：出自哪个文件、哪张表、哪个单元格。"""
-    from reporter.pipeline.records import trace as run
+    from reporter.pipeline.proving import trace as run
 
-    for line in run(_home(context), read_period(period), key):
-        console.give(line)
+    console.give_all(run(_home(context), read_period(period), key))
     return OK
 
 
@@ -244,17 +252,16 @@ def history(
     store: Annotated[str | None, typer.Option(help="历史库的地址")] = None,
 ) -> int:
     """列出一个指标历次报送的数字。"""
-    from reporter.pipeline.records import history as run
+    from reporter.pipeline.remembering import history as run
 
-    for line in run(_home(context), key, store):
-        console.give(line)
+    console.give_all(run(store or _home(context).store, key))
     return OK
 
 
 @app.command()
 def verify(context: typer.Context, period: Annotated[str, typer.Argument(help="期次")]) -> int:
     """核对成果、清单与报送文件是否一致，有一处不同即返回 1。"""
-    from reporter.pipeline.records import verify as run
+    from reporter.pipeline.proving import verify as run
 
     differences = run(_home(context), read_period(period))
     for line in differences:
@@ -303,7 +310,7 @@ def rules(*, markdown: Annotated[bool, typer.Option("--markdown", help="输出�
 @plan_app.command("lock")
 def plan_lock(context: typer.Context, year: Annotated[int, typer.Argument(help="年份")]) -> int:
     """锁定任务台账：此后目标有变动，须在“修订”表中写明理由。"""
-    from reporter.pipeline.records import lock_plan
+    from reporter.pipeline.planning import lock_plan
 
     console.say(f"已锁定：{lock_plan(_home(context), year)}")
     return OK
@@ -312,10 +319,9 @@ def plan_lock(context: typer.Context, year: Annotated[int, typer.Argument(help="
 @store_app.command("export")
 def store_export(context: typer.Context, store: Annotated[str | None, typer.Option(help="历史库的地址")] = None) -> int:
     """把历史库导出为逐行 JSON。"""
-    from reporter.pipeline.records import export_store
+    from reporter.store.exchange import export
 
-    for line in export_store(_home(context), store):
-        console.give(line)
+    console.give_all(export(store or _home(context).store))
     return OK
 
 
@@ -326,7 +332,8 @@ def store_import(
     store: Annotated[str | None, typer.Option(help="历史库的地址")] = None,
 ) -> int:
     """把导出的逐行 JSON 读回历史库。"""
-    from reporter.pipeline.records import import_store
+    from reporter.store.exchange import import_lines
 
-    console.say(f"已读入 {import_store(_home(context), file, store)} 条记录。")
+    added = import_lines(store or _home(context).store, console.lines_of(file))
+    console.say(f"已读入 {added} 条新记录。")
     return OK

@@ -8,14 +8,17 @@ from collections import Counter
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from reporter.errors import ConfigurationError
 from reporter.findings import Severity
+from reporter.findings import finding
+from reporter.places import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
+    from pathlib import Path
 
-    from reporter.errors import ConfigurationError
     from reporter.findings import Finding
     from reporter.pipeline.check import Checked
     from reporter.pipeline.report import Outcome
@@ -50,6 +53,17 @@ def give_all(lines: Iterable[str]) -> None:
 def given_lines() -> Iterator[str]:
     """Yield the lines of standard input that hold anything."""
     return (line for line in sys.stdin if line.strip())
+
+
+def lines_of(file: Path) -> list[str]:
+    """Return the lines of a file that the operator named.
+
+    Raises:
+        ConfigurationError: there is no such file.
+    """
+    if not file.is_file():
+        raise ConfigurationError([finding("home.no-file", Place(file.name), found=str(file))])
+    return file.read_text(encoding="utf-8").splitlines()
 
 
 class Progress:

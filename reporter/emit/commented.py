@@ -69,10 +69,11 @@ def _write(document: Document, remark: Remark) -> None:
 
 
 def _paragraphs(document: Document, remark: Remark) -> Sequence[Paragraph]:
-    if remark.table > len(document.tables):
-        return document.paragraphs
-    row = document.tables[remark.table - 1].rows[remark.row - 1]
-    return row.cells[remark.column - 1].paragraphs
+    paragraphs: Sequence[Paragraph] = document.paragraphs
+    if remark.table <= len(document.tables):
+        row = document.tables[remark.table - 1].rows[remark.row - 1]
+        paragraphs = row.cells[remark.column - 1].paragraphs
+    return paragraphs
 
 
 def _cut_out(paragraph: Paragraph, start: int, end: int) -> Iterator[Run]:

@@ -35,6 +35,11 @@ class Home:
         own = self.root / "templates" / "layouts"
         return own if own.is_dir() else _OURS / "templates" / "layouts"
 
+    @property
+    def store(self) -> str:
+        """The address of the history, beside the outputs of all periods."""
+        return str(self.outputs / "store.sqlite")
+
     def blanks(self, period: Period) -> Path:
         """Where the issued workbooks of a period lie."""
         return self.root / "templates" / "blanks" / str(period)

@@ -74,7 +74,7 @@ def make_outputs(
         "figures.csv": figures_csv(evidence.ledger),
         "findings.jsonl": findings_jsonl(judged.findings),
     }
-    return sealed(_release(judged), files | returned)
+    return sealed(release_of(judged), files | returned)
 
 
 def _document(publication: Publication, layout: Path, converter: str | None) -> dict[str, bytes]:
@@ -95,8 +95,11 @@ def _checked(judged: Judged) -> CheckedPeriod:
     return CheckedPeriod(judged.evidence, judged.findings, judged.texts, paths, judged.is_draft)
 
 
-def _release(judged: Judged) -> Release:
-    """Name what went in: the plan, the lock, the secretariat's files and every file that was read."""
+def release_of(judged: Judged) -> Release:
+    """Describe the run for its manifest and the store.
+
+    What went in is the plan, the lock, the secretariat's own files and every file that came.
+    """
     home, evidence = judged.home, judged.evidence
     year, period = evidence.plan.settings.year, evidence.period
     own = (home.plan(year), home.lock(year), home.overrides(period), home.edits(period))

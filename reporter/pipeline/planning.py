@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING
 from reporter.errors import ConfigurationError
 from reporter.findings import finding
 from reporter.intake.workbooks import read_workbook
+from reporter.periods import Period
 from reporter.periods import Stage
 from reporter.places import Place
 from reporter.plan.lock import compare_with_lock
+from reporter.plan.lock import lock
 from reporter.plan.reading import read_plan
 from reporter.plan.secretariat import read_edits
 from reporter.plan.secretariat import read_overrides
+from reporter.release.publish import publish_file
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from reporter.findings import Finding
     from reporter.intake.records import RawWorkbook
-    from reporter.periods import Period
     from reporter.pipeline.home import Home
     from reporter.plan.records import Plan
     from reporter.plan.secretariat import EditedText
@@ -43,6 +45,20 @@ def plan_changes(home: Home, plan: Plan) -> tuple[Finding, ...]:
     """Return what differs from the locked plan without a revision; nothing where no lock was written."""
     path = home.lock(plan.settings.year)
     return compare_with_lock(plan, path.read_bytes()) if path.is_file() else ()
+
+
+def lock_plan(home: Home, year: int) -> Path:
+    """Lock the plan of a year and return the lock's file. A plan is locked once; later changes are revisions.
+
+    Raises:
+        ConfigurationError: the plan is missing or faulty, or locked already.
+    """
+    plan = load_plan(home, Period(year, Stage.HALF_YEAR))
+    path = home.lock(year)
+    if path.exists():
+        raise ConfigurationError([finding("home.already-locked", Place(path.name), found=path.name)])
+    publish_file(path, lock(plan))
+    return path
 
 
 def load_overrides(home: Home, period: Period) -> tuple[Override, ...]:

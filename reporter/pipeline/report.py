@@ -21,6 +21,7 @@ from reporter.pipeline.planning import plan_changes
 from reporter.pipeline.reception import earlier_ledgers
 from reporter.pipeline.reception import receive
 from reporter.pipeline.reception import witnessed
+from reporter.pipeline.remembering import remember
 from reporter.pipeline.returning import returned_forms
 from reporter.pipeline.texts import printed_texts
 from reporter.present.layout import load_layouts
@@ -47,6 +48,8 @@ class Request:
     as_of: date
     final: bool = False
     workers: int = 2
+    store: str | None = None
+    """The address of the history, None for the home's own."""
     converter: str | None = None
     """The program that turns Word documents into PDF, None for no PDF."""
 
@@ -92,6 +95,7 @@ def report(request: Request, progress: Progress) -> Outcome:
     made = Judged(home, evidence, reception, findings, edits, texts, is_draft, request.converter)
     files = make_outputs(made, layouts, returned_forms(made), progress)
     publish(home.output_folder(period), files)
+    remember(request.store or home.store, made)
     return _outcome(made, refusals, tuple(files))
 
 

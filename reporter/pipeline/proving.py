@@ -1,24 +1,16 @@
-"""What was made and what was reported, looked up again: trace, verify, history, the store, the plan's lock."""
+"""Proof: where each printed figure was typed, and that outputs and inputs are still what the manifest says."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reporter.errors import ConfigurationError
-from reporter.findings import finding
-from reporter.periods import Period
-from reporter.periods import Stage
-from reporter.pipeline.planning import load_plan
-from reporter.places import Place
-from reporter.plan.lock import lock
-from reporter.release.publish import publish_file
 from reporter.release.trace import trace as traced
 from reporter.release.verification import verify as verified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
+    from reporter.periods import Period
     from reporter.pipeline.home import Home
     from reporter.release.trace import TracedFigure
 
@@ -45,20 +37,6 @@ def verify(home: Home, period: Period) -> tuple[str, ...]:
         ConfigurationError: the period has no manifest.
     """
     return tuple(f"{item.kind}\t{item.path}" for item in verified(home.root, str(period)))
-
-
-def lock_plan(home: Home, year: int) -> Path:
-    """Lock the plan of a year and return the lock's file. A plan is locked once; later changes are revisions.
-
-    Raises:
-        ConfigurationError: the plan is missing or faulty, or locked already.
-    """
-    plan = load_plan(home, Period(year, Stage.HALF_YEAR))
-    path = home.lock(year)
-    if path.exists():
-        raise ConfigurationError([finding("home.already-locked", Place(path.name), found=path.name)])
-    publish_file(path, lock(plan))
-    return path
 
 
 def _figure_line(figure: TracedFigure) -> str:
