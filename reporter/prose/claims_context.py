@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from dataclasses import replace
@@ -41,6 +42,8 @@ _SHORTEST_CORE = 2
 class Kinship(IntEnum):
     """How near the indicator of a result is to that of a target."""
 
+    PART = -1
+    """What a district did of it: it has a target of its own, which is not in the text."""
     FAR = 0
     """Alone in its unit, or alike in its last word: perhaps the one that is meant."""
     NEAR = 1
@@ -96,8 +99,7 @@ class Row:
         target = self.targets[index]
         if target.value is None or target.value <= 0 or target.relation not in _DIVIDED or target.basis in _NEVER:
             return None
-        is_exact = any(core(word) == core(target.indicator) for word in words)
-        return Bond(target.value, Kinship.EXACT if is_exact else Kinship.NEAR, target, index)
+        return Bond(target.value, _kinship(target, words), target, index)
 
     def _nearest(self, figure: Figure) -> tuple[Bond, ...]:
         """Look for a target of the same unit whose indicator shares its words with those around a figure."""
@@ -109,8 +111,8 @@ class Row:
         ]
         weighed = [(likeness(core(words), core(self.targets[index].indicator)), -index) for index in alike]
         best, index = max(weighed, default=(0.0, 0))
-        bond = self._bond(-index, ()) if best >= _LIKE else self._only_one(figure, words, alike)
-        return () if bond is None else (bond,)
+        bond = self._bond(-index, (words,)) if best >= _LIKE else self._only_one(figure, words, alike)
+        return () if bond is None else (replace(bond, kinship=min(bond.kinship, Kinship.NEAR)),)
 
     def _only_one(self, figure: Figure, words: str, alike: Sequence[int]) -> Bond | None:
         """Take the target that is alone in its unit, or alone in ending in the same word where the unit is money."""
@@ -119,8 +121,8 @@ class Row:
         same = [one for one in alike if measure(self.targets[one].unit).base == figure.unit]
         if figure.unit.endswith("元"):
             same = [one for one in same if _same_head(words, self.targets[one])]
-        bond = self._bond(same[0], ()) if len(same) == 1 else None
-        return None if bond is None else replace(bond, kinship=Kinship.FAR)
+        bond = self._bond(same[0], (words,)) if len(same) == 1 else None
+        return None if bond is None else replace(bond, kinship=min(bond.kinship, Kinship.FAR))
 
     @cached_property
     def _by_unit(self) -> Mapping[str, Sequence[int]]:
@@ -130,6 +132,16 @@ class Row:
         return found
 
 
+def _kinship(target: StatedTarget, words: tuple[str, ...]) -> Kinship:
+    """Weigh how a result is worded. What a district did is no result of the whole, and what is worded alike is one."""
+    if any(_OF_A_DISTRICT.search(word) for word in words) and not _OF_A_DISTRICT.search(target.span):
+        return Kinship.PART
+    return Kinship.EXACT if any(core(word) == core(target.indicator) for word in words) else Kinship.NEAR
+
+
+_OF_A_DISTRICT = re.compile(
+    r"^(?:其中)?(?:市本级|市直|(?![全各我本每])[\u4e00-\u9fff]{1,3}(?<![小社园地城景校街片库林灌牧山郊市])[区县](?!级|域|城|乡))"
+)
 _AROUND = 12
 _NEVER = frozenset({"增速", "排名", "进度"})
 

@@ -155,7 +155,7 @@ def _monthly(page: Page) -> Iterator[Claim]:
 def _products(page: Page) -> Iterator[Claim]:
     """Read 面积A亩…单产B公斤/亩…总产量C吨, and the growth of each."""
     for place, per in enumerate(page.figures):
-        above, _, below = per.unit.partition("/")
+        above, _, below = _per(page, per).partition("/")
         if not below or place == 0:
             continue
         start, end = page.paragraph_at(per.start)
@@ -169,6 +169,14 @@ def _products(page: Page) -> Iterator[Claim]:
             yield from _product(page, areas[-1], per, outputs[0])
 
 
+def _per(page: Page, figure: Figure) -> str:
+    """Return the unit of a yield: 公斤/亩, also where 亩产 says it in front."""
+    return f"{figure.unit}/亩" if figure.unit in _MASS and _YIELD.search(page.noun_before(figure)) else figure.unit
+
+
+_YIELD = re.compile(r"亩产(?:量)?(?:为|达到|达)?$")
+
+
 def _factor(unit: str, other: str) -> Decimal | None:
     """Return how many of `unit` make one of `other`: 1000 for 公斤 and 吨, None where they do not convert."""
     one, two = measure(unit).base, measure(other).base
@@ -179,7 +187,7 @@ def _factor(unit: str, other: str) -> Decimal | None:
 
 def _product(page: Page, area: Figure, per: Figure, output: Figure) -> Iterator[Claim]:
     """Judge an output against area and yield, and its growth against theirs."""
-    factor = _factor(per.unit.partition("/")[0], output.unit) or Decimal(1)
+    factor = _factor(_per(page, per).partition("/")[0], output.unit) or Decimal(1)
     start = area.start - len(page.noun_before(area))
     printed = Printed(output.amount * factor, output.printed.step * factor, output.printed.allowed.scaled(factor))
     allowed = area.printed.allowed.times(per.printed.allowed)

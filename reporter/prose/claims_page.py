@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 SENTENCE_ENDS = "。；;！!？?\n"
 PARAGRAPH_ENDS = "。！!？?\n"
 _CLAUSE_ENDS = SENTENCE_ENDS + ",，、:：()（）"
+_AVERAGE = re.compile(r"人均|平均|户均|均价|单价|标准|每")
 _QUOTES = re.compile(r"[“”\"'‘’《》〈〉<>\s·]")
 _LONGEST_NOUN = 40
 _FEW = 24
@@ -61,7 +62,9 @@ class Figure:
         """Tell whether the two may be compared: one unit, or one of them lost its own."""
         if thing_of(self.unit) == thing_of(other.unit):
             return True
-        return self.is_bare != other.is_bare and not self.is_percent and not other.is_percent
+        bare, counted = (self, other) if self.is_bare else (other, self)
+        is_whole = bare.amount == bare.amount.to_integral_value()
+        return bare.is_bare and not counted.is_bare and not counted.is_percent and is_whole
 
 
 @dataclass(frozen=True)
@@ -122,6 +125,10 @@ class Page:
         lead = self.text[max(0, figure.start - _LONGEST_NOUN) : figure.start]
         opened = max(lead.rfind("("), lead.rfind("（"))
         return opened > max(lead.rfind(")"), lead.rfind("）"))
+
+    def is_average(self, figure: Figure) -> bool:
+        """Tell whether a figure is an average or a price, of which nothing is a part."""
+        return _AVERAGE.search(self.noun_before(figure)) is not None
 
     def noun_before(self, figure: Figure) -> str:
         """Return the words between the clause's start, or the mention before, and a figure."""

@@ -56,7 +56,7 @@ def _among(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
         near = page.last_before(match.start(), page.paragraph_at(match.start())[0])
         before = [one for one in near if not one.is_percent]
         behind = page.first_behind(match.end(), page.sentence_at(match.start())[1])
-        whole = _whole(before, behind)
+        whole = _whole(page, before, behind)
         if whole is None:
             continue
         parts = _listed(page, whole, behind)
@@ -68,12 +68,12 @@ def _among(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
                 yield claim, (whole.start, part.start)
 
 
-def _whole(before: Sequence[Figure], behind: Sequence[Figure]) -> Figure | None:
+def _whole(page: Page, before: Sequence[Figure], behind: Sequence[Figure]) -> Figure | None:
     """Return the nearest amount before 其中 that counts what the first part counts."""
     first = next((one for one in behind if not one.is_percent), None)
     if first is None:
         return None
-    wholes = [one for one in reversed(before[-3:]) if one.counts_like(first)]
+    wholes = [one for one in reversed(before[-3:]) if one.counts_like(first) and not page.is_average(one)]
     large = [one for one in wholes if not _exceeds(first.printed.allowed, one.printed.allowed)]
     return next(iter(large or wholes), None)
 

@@ -135,17 +135,20 @@ def _paired(row: Row, rate: Rate, operands: _Laid) -> tuple[Pair, ...]:
         tried = [
             Pair(percentage, operand, bond, _outcome(rate, percentage, operand, bond))
             for bond in bonds
-            if bond.kinship > Kinship.FAR or _is_likely(operand, bond, percentage)
+            if _is_worth_telling(operand, bond, percentage)
         ]
         if tried:
             pairs.append(min(tried, key=lambda pair: (_RANKS[pair.outcome], -pair.bond.kinship)))
     return tuple(pairs)
 
 
-def _is_likely(operand: Figure, bond: Bond, percentage: Figure) -> bool:
-    """Tell whether a rate comes at least within reach of what a far target would make it."""
+def _is_worth_telling(operand: Figure, bond: Bond, percentage: Figure) -> bool:
+    """Tell whether a rate is to be held against a target: against a far one only when it comes within reach."""
+    if bond.kinship > Kinship.FAR or fits(operand, bond.value, percentage):
+        return True
     computed = operand.amount / bond.value * HUNDRED
-    return percentage.amount < computed * _REACH and computed < percentage.amount * _REACH
+    is_near = percentage.amount < computed * _REACH and computed < percentage.amount * _REACH
+    return bond.kinship is Kinship.FAR and is_near
 
 
 _REACH = 6

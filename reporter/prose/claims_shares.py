@@ -93,15 +93,19 @@ def _read(page: Page, percentage: Figure, nouns: _Nouns) -> Claim | Unread | Non
     if match := _SHARE_OF.search(lead):
         start = lead_start + match.start()
         parts = [one for one in before if one.end <= start and not one.is_percent]
-        return _share_of(page, percentage, match["whole"], parts[-1] if parts else None, nouns) or Unread(
-            page.side, start, percentage.end, page.text[start : percentage.end]
-        )
+        found = _share_of(page, percentage, match["whole"], parts[-1] if parts else None, nouns)
+        return found or _agreeing(_share(page, percentage, tuple(parts))) or _unread(page, start, percentage)
     if match := _SHARE.search(lead):
         found = _share(page, percentage, before)
         return found or (
             _unread(page, lead_start + match.start(), percentage) if match["noun"].startswith("占") else None
         )
     return _rate_of_two(page, percentage, before)
+
+
+def _agreeing(claim: Claim | None) -> Claim | None:
+    """Keep a claim only where it agrees: its whole goes by another name than the one that is told."""
+    return claim if claim is not None and claim.verdict is Verdict.CONSISTENT else None
 
 
 def _unread(page: Page, start: int, percentage: Figure) -> Unread:
