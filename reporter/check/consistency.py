@@ -9,6 +9,7 @@ from reporter.check.rows import explained
 from reporter.check.rows import indicator_finding
 from reporter.check.rows import row_finding
 from reporter.check.rows import worded
+from reporter.check.rows import worded_difference
 from reporter.consolidate.ledger import official_name
 from reporter.plan.records import Basis
 from reporter.quantities import same_unit
@@ -54,7 +55,7 @@ def told_twice(evidence: Evidence) -> Iterator[Finding]:
                 row,
                 found=worded(row.actual, indicator),
                 expected=worded(twin.actual, indicator),
-                difference=worded(abs(row.actual - twin.actual), indicator),
+                difference=worded_difference(abs(row.actual - twin.actual), indicator),
                 other=twin.indicator.task,
             )
 
@@ -115,7 +116,7 @@ def _fall(indicator: Indicator, amount: Decimal, when: str, before: Decimal) -> 
     return {
         "found": worded(amount, indicator),
         "expected": worded(before, indicator),
-        "difference": worded(before - amount, indicator),
+        "difference": worded_difference(before - amount, indicator),
         "earlier": when,
     }
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reporter.findings import finding
 from reporter.plan.records import Relation
+from reporter.quantities import measure
 from reporter.quantities import plain
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from reporter.findings import Finding
     from reporter.places import Place
     from reporter.plan.records import Indicator
+
+_POINTS = {"%": "个百分点", "‰": "个千分点"}
 
 
 def row_finding(rule: str, row: LedgerRow, **parts: object) -> Finding:
@@ -37,6 +40,12 @@ def explained(found: Finding, explanation: str) -> Finding:
 def worded(amount: Decimal | None, indicator: Indicator) -> str:
     """Write an amount with the indicator's unit."""
     return "" if amount is None else f"{plain(amount)}{indicator.target.unit}"
+
+
+def worded_difference(amount: Decimal, indicator: Indicator) -> str:
+    """Write a difference of two amounts: between two percentages there are 个百分点."""
+    unit = indicator.target.unit
+    return f"{plain(amount)}{_POINTS.get(measure(unit).base, unit)}"
 
 
 def worded_target(indicator: Indicator) -> str:

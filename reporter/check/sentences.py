@@ -15,6 +15,7 @@ from reporter.check.claims import unread_finding
 from reporter.check.rows import explained
 from reporter.check.rows import indicator_finding
 from reporter.check.rows import worded
+from reporter.check.rows import worded_difference
 from reporter.check.written import written
 from reporter.consolidate.history import earlier_amounts
 from reporter.consolidate.measures import rate
@@ -235,8 +236,8 @@ def _figure_finding(item: Written, row: LedgerRow, figure: ReportedFigure, earli
         department=item.text.department,
         found=figure.span,
         expected=worded(actual, indicator),
-        difference=worded(said - abs(actual), indicator),
-        gap=worded(abs(said - abs(actual)), indicator),
+        difference=worded_difference(said - abs(actual), indicator),
+        gap=worded_difference(abs(said - abs(actual)), indicator),
         cell=str(row.figures[0].source.place),
         reading=_likeliest_reading(item, row, said, earlier),
     )

@@ -91,7 +91,7 @@ def test_stated_progress_that_falls_is_noted() -> None:
     promise = indicator(basis="进度", unit="%", reporters=(WATER,))
     ((rule, severity, place, found),) = over_the_year(promise, promise, {WATER: "60"}, {WATER: "55"})
     assert (rule, severity, place) == ("check.progress-fell", Severity.NOTE, "市水利局.xlsx!指标进展!H[K01-1]")
-    assert found.difference == "5%"
+    assert found.difference == "5个百分点"
 
 
 @pytest.mark.parametrize(
