@@ -16,6 +16,7 @@ from reporter.prose.evidence import Candidate
 from reporter.prose.likeness import Words
 from reporter.prose.records import ReportedFigure
 from reporter.prose.token_records import Kind
+from reporter.prose.tokens import scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from reporter.prose.token_records import Token
 
 _COMPARED = re.compile(r"(?:增速|增幅)?(?:快于|高于|优于|好于|超|领先)")
-_FOR_ALL = re.compile(r"均|都|全部|一律|统一")
+_MONEY = re.compile(r"投资|资金|支出|预算|经费")
+_FOR_ALL = re.compile(r"(?:均|都|一律)[^,，。;；、]{0,4}$")
 _PROGRESS_WORDS = re.compile(
     r"(?:总体|整体|总|当前|目前|创建|推进|半年度|省定|全省|统一|工作)*(?:进度率|进度|完成率).*$"
 )
@@ -39,7 +41,7 @@ def read_actuals(progress: str, targets: tuple[StatedTarget, ...], target_text: 
     Rates of a plan (完成年度目标的64%) are claims about figures, not figures. Progress that is stated as a share
     answers a target that no amount answers. `target_text` states the targets; it gives their context.
     """
-    reading = mentions.read(progress)
+    reading = mentions.read(progress, limits_in(target_text))
     candidates = _candidates(reading)
     bound = binding.bind(candidates, targets, target_text)
     figures = [
@@ -48,6 +50,11 @@ def read_actuals(progress: str, targets: tuple[StatedTarget, ...], target_text: 
         for target in bound.get(place, () if candidate.is_progress else (None,))
     ]
     return tuple(figures)
+
+
+def limits_in(text: str) -> frozenset[str]:
+    """Return the thresholds of a text as printed."""
+    return frozenset(token.raw for token in scan(text) if token.kind is Kind.THRESHOLD)
 
 
 def _candidates(reading: Reading) -> tuple[Candidate, ...]:
@@ -102,6 +109,8 @@ def _candidate(reading: Reading, mention: Mention, rate: Token | None, head: str
         rate=rate,
         is_progress=is_progress,
         is_generic=phrases.is_generic(_progress_free(mention.phrase)),
+        is_subject=mention.is_prenominal and not phrases.has_verb(mention.left),
+        is_of_money=is_progress and _MONEY.search(mention.left) is not None,
         is_comparison=_COMPARED.match(mention.left) is not None,
         holds_for_all=_FOR_ALL.search(mention.left) is not None,
     )
@@ -121,7 +130,7 @@ def _value(mention: Mention) -> Decimal:
 
 
 def _figure(text: str, candidate: Candidate, target: int | None, targets: tuple[StatedTarget, ...]) -> ReportedFigure:
-    lost = "1" if "." in candidate.token.raw else targets[target].unit if target is not None else ""
+    lost = targets[target].unit if target is not None else ""
     return ReportedFigure(
         start=candidate.start,
         end=candidate.end,

@@ -24,8 +24,8 @@ _ENOUGH = 0.45
 _ENOUGH_WITHOUT_FIGURE = 0.55
 _ENOUGH_WORDS_BETWEEN_NEIGHBOURS = 0.2
 _BETWEEN_NEIGHBOURS = 0.2
-_SAME_LIST = 0.5
-_LEAST_PROGRESS = 0.4
+_SAME_LIST = 0.55
+_LEAST_PROGRESS = 0.35
 _ENDING_WEIGHT = 0.7
 # Where texts are long, a figure is compared with so many targets, and a gap searched for so many figures.
 _FEW = 32
@@ -102,12 +102,13 @@ class _Binding:
     def _score_in_gap(self, place: int, index: int) -> float:
         candidate, wanted = self._candidates[place], self._wanted[index]
         score = evidence.score(candidate, wanted)
-        if score < 0:
+        if score <= evidence.CANNOT:
             return score
         if self._is_next_in_list(place, index):
             return score + _SAME_LIST
-        words = likeness.coverage(wanted.words.pairs, candidate.words.pairs)
-        return score + _BETWEEN_NEIGHBOURS * (words >= _ENOUGH_WORDS_BETWEEN_NEIGHBOURS)
+        words = likeness.coverage(wanted.words.pairs, candidate.words.pairs, weights=wanted.weights)
+        speaks = words >= _ENOUGH_WORDS_BETWEEN_NEIGHBOURS and not candidate.is_subject
+        return score + _BETWEEN_NEIGHBOURS * speaks
 
     def _is_next_in_list(self, place: int, index: int) -> bool:
         """Tell whether the figure follows, in one list, the one that answers the target before, counted alike."""
@@ -139,20 +140,22 @@ class _Binding:
     def _progress_score(self, place: int, index: int) -> float:
         candidate, wanted = self._candidates[place], self._wanted[index]
         if wanted.target.value is None or wanted.target.basis == "增速":
-            return -1.0
+            return evidence.CANNOT
+        if candidate.is_of_money and likeness.dimension(wanted.target.unit) != "元":
+            return evidence.CANNOT
         if not candidate.is_progress:
             same = likeness.units_agree(wanted.target.unit, candidate.token.unit)
-            return 1.0 if same and wanted.target.value == candidate.value else -1.0
+            return 1.0 if same and wanted.target.value == candidate.value else evidence.CANNOT
         given = candidate.words.context | (frozenset() if candidate.is_generic else candidate.words.pairs)
         words = max(
-            likeness.coverage(wanted.words.pairs, given),
+            likeness.coverage(wanted.words.pairs, given, weights=wanted.weights),
             likeness.coverage(wanted.words.ending, given) * _ENDING_WEIGHT,
             0.0 if candidate.is_generic else likeness.coverage(candidate.words.pairs, wanted.words.pairs),
         )
-        return words + _BETWEEN_NEIGHBOURS * self._is_between(place, index)
+        return words + _BETWEEN_NEIGHBOURS * (candidate.is_generic and self._is_between(place, index))
 
     def _is_between(self, place: int, index: int) -> bool:
-        before, after = self._taken.get(index - 1), self._taken.get(index + 1)
+        before, after = self._taken.get(index - 1) if index else -1, self._taken.get(index + 1)
         return before is not None and after is not None and before < place < after
 
     def by_comparison(self) -> None:

@@ -15,6 +15,7 @@ from reporter.prose.token_records import Kind
 from reporter.prose.tokens import scan
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from reporter.prose.records import StatedTarget
@@ -26,13 +27,18 @@ _RATE_AGREES = 0.3
 _RATE_DISAGREES = 0.25
 _ONLY_ONE_OF_ITS_UNIT = 0.12
 _ONLY_PAIR = 0.2
+_SOME_WORDS = 0.15
 _SAME_UNIT = 0.03
 _MISSING_LIMIT = 0.25
+_ONLY_SUBJECT = 0.15
+_OTHER_HEAD = 0.1
 _ADDED_LIMIT = 0.12
 _WORDS_WITHOUT_DOUBT = 0.9
-_CANNOT = -1.0
 _HUNDRED = Decimal(100)
 _GROWTH = "增速"
+
+CANNOT = -1.0
+"""The weight of a figure that cannot answer a target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +46,9 @@ class Candidate:
     """A figure that may answer a target, with everything that decides it.
 
     `words` name it, `limits` are the thresholds in its name, `rate` is the printed rate of the plan. `is_progress`: it
-    states progress as a share; `is_comparison`: it tells the lead over another figure; `is_generic`: its own words name
-    nothing; `holds_for_all`: 均 or 都 stands before it.
+    states progress as a share, `is_of_money`: of money spent; `is_generic`: its own words name nothing; `is_subject`:
+    it says how many something is told of (12个项目已开工); `is_comparison`: it tells the lead over another figure;
+    `holds_for_all`: 均 or 都 stands before it.
     """
 
     start: int
@@ -55,7 +62,9 @@ class Candidate:
     rate: Token | None
     is_progress: bool
     is_generic: bool
+    is_subject: bool
     is_comparison: bool
+    is_of_money: bool
     holds_for_all: bool
 
     @property
@@ -71,6 +80,8 @@ class Wanted:
     target: StatedTarget
     words: Words
     limits: frozenset[tuple[str, Decimal]]
+    sentence: str
+    weights: Mapping[str, float]
     is_alone: bool
     is_only_pair: bool
 
@@ -80,15 +91,20 @@ def prepare(targets: Sequence[StatedTarget], candidates: Sequence[Candidate], te
     kinds = [_measured(t.unit, t.basis, is_rank=t.relation is TargetRelation.RANK) for t in targets]
     counts = Counter(kind for kind, target in zip(kinds, targets, strict=True) if target.value is not None)
     offered = Counter(candidate.measured for candidate in candidates if not candidate.is_progress)
+    words = [Words.of(target.indicator, likeness.context_before(text, target.start)) for target in targets]
+    shared = Counter(pair for item in words for pair in item.pairs)
+    weights = {pair: 1 / count for pair, count in shared.items()}
     return tuple(
         Wanted(
             target=target,
-            words=Words.of(target.indicator, likeness.context_before(text, target.start)),
+            words=own,
+            sentence=likeness.context_before(text, target.start) + target.span,
+            weights=weights,
             limits=limits(target.indicator),
             is_alone=counts[kind] == 1 and kind[0] not in {"ratio", "count"},
             is_only_pair=counts[kind] == offered[kind] == 1,
         )
-        for target, kind in zip(targets, kinds, strict=True)
+        for target, kind, own in zip(targets, kinds, words, strict=True)
     )
 
 
@@ -108,18 +124,28 @@ def limits(name: str) -> frozenset[tuple[str, Decimal]]:
 
 
 def score(candidate: Candidate, wanted: Wanted) -> float:
-    """Weigh a figure as the answer to a target; negative where they cannot speak of one thing."""
+    """Weigh a figure as the answer to a target; CANNOT where they cannot speak of one thing."""
     if not comparable(candidate, wanted.target) or _has_other_limits(candidate, wanted):
-        return _CANNOT
-    if likeness.contradicts(wanted.words.phrase, candidate.words.phrase):
-        return _CANNOT
-    words = likeness.likeness(wanted.words, candidate.words, is_generic=candidate.is_generic)
+        return CANNOT
+    if likeness.contradicts(wanted.target.span + wanted.words.phrase, candidate.words.phrase):
+        return CANNOT
+    if likeness.is_below(wanted.sentence, candidate.words.phrase):
+        return CANNOT
+    words = likeness.likeness(wanted.words, candidate.words, wanted.weights, is_generic=candidate.is_generic)
     rate = _rate_evidence(candidate, wanted.target, words)
-    if rate == _CANNOT:
-        return _CANNOT
-    unit = _ONLY_ONE_OF_ITS_UNIT * wanted.is_alone + _ONLY_PAIR * wanted.is_only_pair
+    if rate == CANNOT:
+        return CANNOT
+    unit = (_ONLY_ONE_OF_ITS_UNIT * wanted.is_alone + _ONLY_PAIR * wanted.is_only_pair) * (words >= _SOME_WORDS)
     same = _SAME_UNIT * (candidate.token.unit == wanted.target.unit)
-    return words + rate + unit + same - (_missing_limit(candidate, wanted) if rate <= 0 else 0)
+    return words + rate + unit + same - _against(candidate, wanted, is_proven=rate > 0)
+
+
+def _against(candidate: Candidate, wanted: Wanted, *, is_proven: bool) -> float:
+    """Weigh what speaks against an answer whose printed rate does not prove it."""
+    if is_proven:
+        return 0.0
+    heads = _OTHER_HEAD * (not candidate.is_generic and likeness.heads_differ(wanted.words, candidate.words))
+    return heads + _ONLY_SUBJECT * candidate.is_subject + _missing_limit(candidate, wanted)
 
 
 def _missing_limit(candidate: Candidate, wanted: Wanted) -> float:
@@ -136,7 +162,7 @@ def comparable(candidate: Candidate, target: StatedTarget) -> bool:
         return is_rank and candidate.token.kind is Kind.RANK
     same_kind = (candidate.basis == _GROWTH) == (target.basis == _GROWTH)
     if target.value is None:
-        return same_kind and (candidate.token.kind is not Kind.BARE or "." in candidate.token.raw)
+        return same_kind and bool(candidate.token.unit)
     if not likeness.units_agree(target.unit, candidate.token.unit):
         return False
     return same_kind or likeness.dimension(target.unit) != "ratio"
@@ -158,4 +184,4 @@ def _rate_evidence(candidate: Candidate, target: StatedTarget, words: float) -> 
     factor = abs(computed / rate.amount)
     if words > _WORDS_WITHOUT_DOUBT or Decimal("0.5") < factor < Decimal(2):
         return 0.0
-    return -_RATE_DISAGREES if Decimal("0.25") < factor < Decimal(4) else _CANNOT
+    return -_RATE_DISAGREES if Decimal("0.25") < factor < Decimal(4) else CANNOT

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from reporter import quantities
 from reporter.prose import lexicon
 from reporter.prose import phrases
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 _PERSONS = frozenset({"人", "名", "位", "人次", "例", "学员"})
 _RATIOS = frozenset({"%", "‰", "1", "成"})
 _WEIGHT_OF_TARGET = 0.75
 _ENDING = 6
+_MEASURE = re.compile(r"(?:增速|提高幅度|降幅|排名)$")
 _LOOK_BACK = 80
 
 
@@ -22,14 +29,15 @@ class Words:
 
     phrase: str
     pairs: frozenset[str]
+    head: str
     ending: frozenset[str]
     context: frozenset[str]
 
     @classmethod
     def of(cls, phrase: str, context: str = "") -> Words:
         """Take a phrase apart; `context` is what stands before it in its sentence."""
-        telling = phrases.content(phrase)
-        return cls(phrase, pairs(telling), pairs(telling[-_ENDING:]), pairs(context))
+        telling = _MEASURE.sub("", phrases.content(phrase))
+        return cls(phrase, pairs(telling), telling[-2:], pairs(telling[-_ENDING:]), pairs(context))
 
 
 def pairs(text: str) -> frozenset[str]:
@@ -37,21 +45,37 @@ def pairs(text: str) -> frozenset[str]:
     return frozenset(text[index : index + 2] for index in range(max(1, len(text) - 1))) if text else frozenset()
 
 
-def coverage(wanted: frozenset[str], given: frozenset[str], context: frozenset[str] = frozenset()) -> float:
-    """Tell which part of `wanted` is given; what only the context gives counts half."""
-    if not wanted:
+def heads_differ(target: Words, reported: Words) -> bool:
+    """Tell whether the last word of neither is among the words of the other: 样板 are no 项目."""
+    return target.head not in reported.pairs and reported.head not in target.pairs
+
+
+def coverage(
+    wanted: frozenset[str],
+    given: frozenset[str],
+    context: frozenset[str] = frozenset(),
+    weights: Mapping[str, float] = MappingProxyType({}),
+) -> float:
+    """Tell which part of `wanted` is given, by weight; what only the context gives counts half."""
+    whole = sum(weights.get(pair, 1.0) for pair in wanted)
+    if not whole:
         return 0.0
-    return (len(wanted & given) + len((wanted - given) & context) / 2) / len(wanted)
+    found = sum(weights.get(pair, 1.0) for pair in wanted & given)
+    half = sum(weights.get(pair, 1.0) for pair in (wanted - given) & context)
+    return (found + half / 2) / whole
 
 
-def likeness(target: Words, reported: Words, *, is_generic: bool) -> float:
-    """Tell from 0 to 1 how well the words of a result name a target.
+def likeness(target: Words, reported: Words, weights: Mapping[str, float], *, is_generic: bool) -> float:
+    """Tell from 0 to 1 how well the words of a result name a target. `weights` are small for words of many targets.
 
-    Its context may help where its own words name nothing, or where both end alike.
+    The context of the result may help where its own words name nothing, or where both end alike.
     """
     context = reported.context if is_generic or target.ending & reported.ending else frozenset()
     backwards = coverage(reported.pairs, target.pairs, target.context)
-    return _WEIGHT_OF_TARGET * coverage(target.pairs, reported.pairs, context) + (1 - _WEIGHT_OF_TARGET) * backwards
+    return (
+        _WEIGHT_OF_TARGET * coverage(target.pairs, reported.pairs, context, weights)
+        + (1 - _WEIGHT_OF_TARGET) * backwards
+    )
 
 
 def contradicts(target: str, reported: str) -> bool:
@@ -60,6 +84,14 @@ def contradicts(target: str, reported: str) -> bool:
     if any(word in reported and word not in target for word in table["stage"]["words"]):
         return True
     return any(_differs(group["words"], target, reported) for group in table["group"])
+
+
+def is_below(target: str, reported: str) -> bool:
+    """Tell whether a target admits a level and those above it (市级以上), and the result is of a lower one only."""
+    levels: list[str] = lexicon.data("contrasts")["levels"]["descending"]
+    least = next((place for place, level in enumerate(levels) if f"{level}以上" in target), None)
+    given = [place for place, level in enumerate(levels) if level in reported]
+    return least is not None and bool(given) and min(given) > least
 
 
 def _differs(words: list[str], target: str, reported: str) -> bool:

@@ -5,26 +5,30 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from dataclasses import replace
+from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reporter.prose import clauses
+from reporter.prose import lexicon
+from reporter.prose import lists
 from reporter.prose import phrases
 from reporter.prose.token_records import Kind
 from reporter.prose.token_records import Token
 from reporter.prose.tokens import scan
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from reporter.prose.clauses import Clause
 
-_JOINTS = re.compile(r"[、]|以及|和|与|及(?!以|其)|[”\"](?=“)")
 _GOES_ON = re.compile(
     r"(?:用于|并|且|后|时|以|来|的[0-9]|其中|同比|较|比|居|位居|列|分别|均|已|内|占|完成|由|按|如|等(?!级)|[“”]?[,，。;；])"
 )
-_RESPECTIVE = "分别"
-_SIDE_BY_SIDE = "”“"
-_SHARED = re.compile(r"(?:均|都|各|各自|分别)[^、,，和与]{0,8}$")
+_FEW = 8
+_SHORT = 12
+_LONG = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +36,9 @@ class Mention:
     """A figure in its clause. `left` and `right` are the words before and behind that belong to it.
 
     `start` and `end` are the part of the clause that is the figure's own. `is_prenominal`: its noun follows
-    (建成40个基地). `is_scope`: it says of how many the next figure is told (10个平台营收达到…). `subject` is the head
-    it takes over where its own words name nothing (…,增长5.7%), `heads` what it is said of in a 分别 or 均 list.
+    (建成40个基地). `is_scope`: it says of how many the next figure is told (10个平台营收达到…). `is_listed`: 、
+    parts it from the next. `subject` is the head it takes over where its own words name nothing (…,增长5.7%), `heads` what it
+    is said of in a 分别 or 均 list, `lead` the verb of the list it stands in (新增甲5家、乙3家).
     """
 
     token: Token
@@ -43,16 +48,16 @@ class Mention:
     left: str
     right: str
     is_prenominal: bool
-    is_scope: bool
+    is_scope: bool = False
+    is_listed: bool = False
     subject: str = ""
+    lead: str = ""
     heads: tuple[str, ...] = ()
 
     @property
     def phrase(self) -> str:
         """The words that name what the figure counts, as written."""
-        if self.is_prenominal:
-            return self.left + self.right
-        return self.left
+        return self.left + self.right
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +70,10 @@ class Reading:
     mentions: tuple[Mention, ...]
 
 
-def read(text: str) -> Reading:
-    """Take a text apart."""
-    tokens = scan(text)
+@lru_cache(maxsize=16)
+def read(text: str, limits: frozenset[str] = frozenset()) -> Reading:
+    """Take a text apart; `limits` are the thresholds of the target beside it (tokens.scan)."""
+    tokens = scan(text, limits)
     parts = clauses.split(text, tokens)
     found: list[Mention] = []
     position = 0
@@ -77,50 +83,91 @@ def read(text: str) -> Reading:
             if tokens[position].start >= clause.start:
                 inside.append(tokens[position])
             position += 1
-        found.extend(_in_clause(text, clause, inside, found[-1] if found else None))
+        found.extend(_in_clause(text, clause, inside, found[-_FEW:]))
     return Reading(text, tokens, parts, tuple(found))
 
 
-def _in_clause(text: str, clause: Clause, inside: Sequence[Token], previous: Mention | None) -> list[Mention]:
+def _in_clause(text: str, clause: Clause, inside: Sequence[Token], earlier: Sequence[Mention]) -> list[Mention]:
     """Divide a clause among its figures."""
-    figures = [token for token in inside if token.is_figure]
-    dates = [token for token in inside if token.kind is Kind.DATE]
     found: list[Mention] = []
     cursor = clause.start
-    for token, after in zip(figures, (*figures[1:], None), strict=False):
-        limit = after.outer_start if after is not None else clause.end
-        mention = _mention(text, clause, token, (cursor, limit, after), dates)
-        found.append(_with_subject(mention, found[-1] if found else previous))
-        cursor = token.start if mention.is_scope else max(token.outer_end, mention.end)
-    return _with_heads(found)
+    for place in _places(inside, clause.end):
+        mention = _mention(text, clause, cursor, place)
+        previous = found[-1] if found else earlier[-1] if earlier else None
+        found.append(_with_subject(mention, previous))
+        is_carried_on = mention.is_prenominal and place.is_taken_up(mention)
+        cursor = place.token.start if is_carried_on else max(place.token.outer_end, mention.end)
+    return lists.with_heads(text, found, earlier)
 
 
-def _mention(
-    text: str, clause: Clause, token: Token, reach: tuple[int, int, Token | None], dates: Sequence[Token]
-) -> Mention:
-    cursor, limit, after = reach
-    left = _without(text, max(cursor, clause.start), max(cursor, token.outer_start), dates)
-    right = text[token.outer_end : limit]
-    is_listed = after is not None and "、" in right
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A figure among its neighbours in the clause: the figure after it, the dates before it and behind it."""
+
+    token: Token
+    after: Token | None
+    limit: int
+    dates: tuple[Token, ...]
+    next_date: int
+
+    def is_taken_up(self, mention: Mention) -> bool:
+        """Tell whether the next figure says something of what this one counts: 10个平台营收达到65亿元."""
+        after = self.after
+        return after is not None and after.unit != self.token.unit and not mention.is_listed
+
+
+def _places(inside: Sequence[Token], end: int) -> Iterator[_Place]:
+    """Yield the figures of a clause with what stands between them."""
+    figures = [index for index, token in enumerate(inside) if token.is_figure]
+    last = -1
+    for index, following in zip(figures, (*figures[1:], None), strict=False):
+        after = inside[following] if following is not None else None
+        limit = after.outer_start if after is not None else end
+        dates = tuple(token for token in inside[last + 1 : index] if token.kind is Kind.DATE)
+        behind = (token.start for token in inside[index + 1 : following] if token.kind is Kind.DATE)
+        yield _Place(inside[index], after, limit, dates, next(behind, limit))
+        last = index
+
+
+def _mention(text: str, clause: Clause, cursor: int, place: _Place) -> Mention:
+    token, after = place.token, place.after
+    left = _without(text, cursor, max(cursor, token.outer_start), place.dates)
+    left = "" if left in {"和", "与", "及", "以及"} else left
+    right, is_listed = _right(text, place)
+    is_prenominal = bool(right) and (phrases.is_carrier(left) or phrases.ends_with_verb(left))
+    is_owned = is_prenominal or (after is None and _completes(token, right))
+    owned = right if is_owned else ""
+    start = min(token.outer_start, cursor + _blank(text[cursor : token.outer_start]))
+    mention = Mention(
+        token, clause, start, token.outer_end + len(owned), left, owned, is_prenominal, is_listed=is_listed
+    )
+    is_scope = is_prenominal and place.is_taken_up(mention) and token.kind is not Kind.PERCENT
+    return replace(mention, is_scope=is_scope)
+
+
+def _right(text: str, place: _Place) -> tuple[str, bool]:
+    """Return the words behind a figure that may be its noun, and whether 、 parts it from the next figure."""
+    right = text[place.token.outer_end : place.limit]
+    is_listed = place.after is not None and "、" in right
     if is_listed:
         right = right[: right.rindex("、")]
     if cut := _GOES_ON.search(right):
         right = right[: cut.start()]
-    date = next((date.start for date in dates if date.start >= token.outer_end), limit)
-    right = right[: max(0, date - token.outer_end)].rstrip()
-    is_prenominal = bool(right) and right[0] not in "、)）" and phrases.is_carrier(left)
-    is_share = bool(right) and token.kind in {Kind.PERCENT, Kind.FRACTION} and after is None
-    is_scope = (
-        is_prenominal
-        and after is not None
-        and not is_listed
-        and after.unit != token.unit
-        and token.kind is not Kind.PERCENT
-    )
-    owned = right if is_prenominal or is_share else ""
-    start = min(token.outer_start, cursor + _blank(text[cursor : token.outer_start]))
-    end = token.outer_end + len(owned)
-    return Mention(token, clause, start, end, left, owned, is_prenominal, is_scope)
+    right = right[: max(0, place.next_date - place.token.outer_end)].rstrip()
+    return ("" if right[:1] in {"、", ")", "）"} else right), is_listed
+
+
+def _completes(token: Token, right: str) -> bool:
+    """Tell whether words behind a figure go on naming what the words before it began to name."""
+    if token.kind in {Kind.PERCENT, Kind.FRACTION}:
+        return 0 < len(right) <= _SHORT
+    is_count = token.kind is Kind.QUANTITY and not lexicon.is_divisible(token.unit)
+    return is_count and 1 < len(right) <= _LONG and _opening().match(right) is None
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(lexicon.any_of(lexicon.data("names")["opening"]["words"]))
 
 
 def _blank(text: str) -> int:
@@ -139,28 +186,9 @@ def _without(text: str, start: int, end: int, dates: Sequence[Token]) -> str:
 
 def _with_subject(mention: Mention, previous: Mention | None) -> Mention:
     """Take over the head of the figure before where the own words name nothing."""
+    lead = phrases.lead_of(mention.left)
     if previous is None or mention.is_prenominal or previous.clause.sentence != mention.clause.sentence:
-        return mention
-    return replace(mention, subject=previous.subject if phrases.is_generic(previous.left) else previous.phrase)
-
-
-def _with_heads(found: list[Mention]) -> list[Mention]:
-    """Give each figure of a 分别 list its own head; give a figure that holds for several heads all of them."""
-    if not found or found[0].is_prenominal:
-        return found
-    first = found[0]
-    before = first.left
-    lead, word, rest = before.partition(_RESPECTIVE)
-    heads = _heads(lead)
-    if word and len(heads) == len(found) and not any(phrases.content(item.left) for item in found[1:]):
-        return [replace(item, left=head + rest, heads=(head,)) for item, head in zip(found, heads, strict=True)]
-    shared = _SHARED.search(before)
-    lead = before[: shared.start()] if shared else before if _SIDE_BY_SIDE in before else ""
-    if len(found) == 1 and len(heads := _heads(lead)) > 1:
-        return [replace(first, heads=heads)]
-    return found
-
-
-def _heads(lead: str) -> tuple[str, ...]:
-    parts = [part.strip() for part in _JOINTS.split(lead)]
-    return tuple(part for part in parts if part) if all(len(part) > 1 for part in parts) else ()
+        return replace(mention, lead=lead or "")
+    is_listed = previous.clause == mention.clause or mention.clause.is_aside or mention.left.startswith("其中")
+    subject = previous.subject if phrases.is_generic(previous.left) else previous.phrase
+    return replace(mention, subject=subject, lead=previous.lead if lead is None and is_listed else lead or "")

@@ -46,6 +46,8 @@ def basis(mention: Mention) -> str | None:
         return GROWTH
     if kind in {Kind.PERCENT, Kind.FRACTION} or _PER.search(mention.phrase):
         return SHARE
+    if kind is Kind.BARE and mention.token.unit:
+        return LEVEL
     if _LEVELS.search(mention.phrase):
         return LEVEL
     return CUMULATIVE if _OUTCOMES.search(mention.phrase) else None
@@ -72,7 +74,9 @@ def indicator(mention: Mention, head: str = "") -> str:
             else _SUFFIX[match.lastgroup or "rise"]
         )
         return base if base.endswith(("速", "幅")) else f"{base}{suffix}"
-    return _bounded(_with_subject(mention, phrases.name_of(left)) + mention.right)
+    own = _with_subject(mention, phrases.name_of(left))
+    lead = "" if head or mention.lead in left else mention.lead
+    return _bounded(lead + own + mention.right)
 
 
 _SUFFIX = {"rise": "增速", "fall": "增速", "cut": "降幅"}
@@ -81,7 +85,7 @@ _LONGEST_NAME = 60
 
 def _with_subject(mention: Mention, own: str) -> str:
     """Put the subject before words that name too little alone."""
-    if not mention.subject or not phrases.is_generic(own):
+    if not mention.subject or not (phrases.is_generic(own) or own.startswith("占")):
         return own
     subject = phrases.name_of(mention.subject)
     if match := phrases.growth_pattern().search(subject):

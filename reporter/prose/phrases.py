@@ -11,10 +11,47 @@ from reporter.prose import lexicon
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_LONGEST_WORD = 6
+_LONGEST_WORD = 8
 _LONGEST_CARRIER = 18
 _PUNCTUATION = " \t\u3000、,，。;；:：“”‘’\"'《》()（）<>-~·•*"
+# Verbs that are as often the noun a figure counts: 农房改造, 设施提升, 低效用地整治.
+_NOUN_LIKE = (
+    "改造",
+    "提升",
+    "整治",
+    "治理",
+    "修复",
+    "培训",
+    "救助",
+    "建设",
+    "创建",
+    "投资",
+    "检查",
+    "销售",
+    "收购",
+    "接种",
+    "绿化",
+    "造林",
+    "覆盖",
+    "支出",
+    "交易",
+    "服务",
+    "补贴",
+    "转化",
+    "储备",
+    "更新",
+    "安装",
+    "认定",
+    "配置",
+    "优化",
+    "监测",
+    "受理",
+)
 _SINGLE = frozenset("已均共都并还也另")
+_TRAILING = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:为|达|已|约|完成|均|至|到|了|实现|预计|累计)+$")
+_COMPARED = r"(?:较|比)(?:年初|上年|去年|上年同期|去年同期|去年底|上年末|同期|上月|上季度|一季度|上一年)"
+_INSIDE = re.compile(rf"{_COMPARED}|平均|实际|合计|累计|预计|总体|预测|初步")
+_BEHIND = re.compile(rf"(?:{_COMPARED}|同比|环比|年均)+$")
 _LIMIT = re.compile(r"[0-9.]+(?:[-~][0-9.]+)?[十百千万亿]*(?:美?元|周?岁|亩|吨)?(?:及?以[上下内])?")
 _LOOSE = re.compile(r"^[、,，和及与并\s]+|[、,，\s]+$")
 
@@ -26,7 +63,19 @@ def _words(*tables: str) -> frozenset[str]:
 
 def is_carrier(text: str) -> bool:
     """Tell whether a text consists of verbs and adverbs only, so that a figure behind it waits for its noun."""
-    return _consists_of(text.strip(_PUNCTUATION), _words("adverbs", "verbs"))
+    return _consists_of(text.strip(_PUNCTUATION), _words("adverbs", "attached", "verbs"))
+
+
+def ends_with_verb(text: str) -> bool:
+    """Tell whether a phrase ends with a verb that wants an object: 各县建成, 每区打造."""
+    verbs = _words("verbs")
+    bare = text.rstrip(_PUNCTUATION)
+    return any(bare[-size:] in verbs for size in range(2, _LONGEST_WORD + 1)) and not bare.endswith(_NOUN_LIKE)
+
+
+def has_verb(text: str) -> bool:
+    """Tell whether a text says more than who and when before a figure."""
+    return not _consists_of(text.strip(_PUNCTUATION), _words("adverbs", "attached"))
 
 
 def _consists_of(text: str, words: frozenset[str]) -> bool:
@@ -44,9 +93,31 @@ def _consists_of(text: str, words: frozenset[str]) -> bool:
 
 def name_of(text: str) -> str:
     """Take from a phrase the name that a clerk would write for the indicator."""
-    text = _strip_front(_LOOSE.sub("", text), _words("adverbs"))
+    text = _strip_front(_TRAILING.sub("", _LOOSE.sub("", text)), _words("adverbs"))
+    text = _BEHIND.sub("", text)
     dropped = _strip_front(text, _words("adverbs", "dropped"))
     return _without_half_quotes((dropped if len(dropped) > 1 else text).strip(" 、,，的"))
+
+
+def lead_of(text: str) -> str | None:
+    """Return the verb that opens a phrase and belongs into the name of every item of its list.
+
+    None where no verb opens it, the empty text where its verb names nothing (完成).
+    """
+    text = _strip_front(_LOOSE.sub("", text), _words("adverbs"))
+    verbs, dropped = _words("verbs"), _words("dropped")
+    word = next((text[:size] for size in range(_LONGEST_WORD, 1, -1) if text[:size] in verbs), None)
+    return "" if word is not None and (word in dropped or word == text) else word
+
+
+def completed(head: str, first: str) -> str:
+    """Give a head of a list that only measures (产量) the thing the first head names (粮食播种面积)."""
+    table = lexicon.data("phrases")
+    if head not in {*table["measured"]["nouns"], *table["generic"]["words"]}:
+        return head
+    for ending in (*table["measured"]["nouns"], *table["generic"]["activities"]):
+        first = first.removesuffix(ending)
+    return first + head
 
 
 def _without_half_quotes(name: str) -> str:
@@ -59,6 +130,8 @@ def _strip_front(text: str, words: frozenset[str]) -> str:
     while True:
         for size in range(min(_LONGEST_WORD, len(text)), 0, -1):
             word = text[:size]
+            if text.startswith("以上", size):
+                continue
             if word in _SINGLE or (size > 1 and word in words):
                 text = text[size:].lstrip(" 、")
                 break
@@ -68,8 +141,8 @@ def _strip_front(text: str, words: frozenset[str]) -> str:
 
 def content(text: str) -> str:
     """Return the characters that tell one indicator from another: no adverbs, no carrying verbs in front, no signs."""
-    plain = "".join(character for character in _LIMIT.sub("", text) if character not in _PUNCTUATION)
-    stripped = _strip_front(plain, _words("adverbs", "verbs"))
+    plain = "".join(character for character in _INSIDE.sub("", _LIMIT.sub("", text)) if character not in _PUNCTUATION)
+    stripped = _strip_front(plain, _words("adverbs", "attached", "verbs"))
     return stripped or plain
 
 
@@ -116,4 +189,4 @@ def _generic() -> frozenset[str]:
 
 def is_generic(text: str) -> bool:
     """Tell whether a phrase names nothing of its own, so that its subject stands before it."""
-    return is_carrier(text) or _consists_of(content(text), _generic() | _words("adverbs", "verbs"))
+    return is_carrier(text) or _consists_of(content(text), _generic() | _words("adverbs", "attached", "verbs"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reporter.prose import mentions
 from reporter.prose import targets as stated_targets
+from reporter.prose.actuals import limits_in
 from reporter.prose.actuals import read_actuals
 from reporter.prose.claims import read_claims
 from reporter.prose.records import ReportedFigure
@@ -33,7 +34,7 @@ def read_row(target: str, progress: str) -> RowReading:
     claims, uncheckable = read_claims(target, progress, targets, actuals)
     unread = (
         *_unread(Side.TARGET, reading, (*targets, *_on(Side.TARGET, claims))),
-        *_unread(Side.PROGRESS, mentions.read(progress), (*actuals, *_on(Side.PROGRESS, claims))),
+        *_unread(Side.PROGRESS, mentions.read(progress, limits_in(target)), (*actuals, *_on(Side.PROGRESS, claims))),
     )
     return RowReading(targets=targets, actuals=actuals, claims=claims, unread=unread, uncheckable=uncheckable)
 

@@ -75,8 +75,10 @@ def _is_target(mention: Mention) -> bool:
     token = mention.token
     if mention.is_scope or mention.left.endswith(_given()):
         return False
+    if token.kind is Kind.BARE and token.unit:
+        return token.relation is not None or mention.left.endswith(_measured())
     if token.kind is Kind.BARE:
-        return bool(mention.phrase) and "." not in token.raw
+        return bool(mention.phrase)
     is_attribute = reading_noun(mention).endswith(_attributes()) and mention.right.startswith("的")
     return not is_attribute
 
@@ -89,6 +91,11 @@ def reading_noun(mention: Mention) -> str:
 @cache
 def _given() -> tuple[str, ...]:
     return tuple(lexicon.data("phrases")["given"]["words"])
+
+
+@cache
+def _measured() -> tuple[str, ...]:
+    return tuple(lexicon.data("phrases")["measured"]["nouns"])
 
 
 @cache

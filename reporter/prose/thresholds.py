@@ -29,9 +29,10 @@ def with_thresholds(text: str, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 def _limits(text: str, token: Token, after: Token | None) -> bool:
     if token.unit in _AGES:
         return _LIFE.search(text[max(0, token.start - 12) : token.start]) is None
-    if not text[token.outer_end : token.outer_end + 1].isalpha() and text[
-        token.outer_end : token.outer_end + 1
-    ] not in {"“", "("}:
+    if _LIMITS.intersection(token.after) and after is not None and after.start == token.outer_end:
+        return lexicon.is_divisible(token.unit)
+    following = text[token.outer_end : token.outer_end + 1]
+    if not following.isalpha() and following != "“":
         return False
     is_before_noun = _noun().match(text, token.outer_end) is not None
     has_figure = _is_counted(text, token, after, _CLAUSE_END)

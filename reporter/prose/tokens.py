@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reporter.prose import lexicon
@@ -35,10 +36,15 @@ _SHARES = frozenset({"%", "‰"})
 _ONE = Decimal(1)
 
 
-def scan(text: str) -> tuple[Token, ...]:
-    """Return every mention of a number in the order of the text. Runs in time linear in its length."""
+@lru_cache(maxsize=16)
+def scan(text: str, limits: frozenset[str] = frozenset()) -> tuple[Token, ...]:
+    """Return every mention of a number in the order of the text. Runs in time linear in its length.
+
+    `limits` are thresholds as the target prints them (50亿元): where a lost unit ran a count into one of them, they are
+    taken apart again (项目5150亿元以上项目: 51, and the threshold).
+    """
     folded = text.translate(numerals.FULL_WIDTH)
-    numbered = _list_numbers(folded)
+    numbered = {**_run_together(folded, limits), **_list_numbers(folded)}
     found: list[Token] = []
     position = 0
     while anchor := _ANCHOR.search(folded, position):
@@ -101,7 +107,7 @@ def _figure(text: str, start: int) -> Token | None:
     two = numerals.parse_numeral(match["two"].replace(" ", "")) if match["two"] else None
     if one is None:
         return _plain(Kind.UNREAD, text, start, match.end("one"))
-    unit = lexicon.unit(match["unit"] or match["early"] or "")
+    unit = lexicon.unit(match["unit"] or match["early"] or ("1" if _is_ratio(match) else ""))
     end = match.end()
     amount, step, upper = one.value, one.step, None
     if two is not None:
@@ -130,6 +136,11 @@ def _shared_scale(one: numerals.Numeral, two: numerals.Numeral, *, has_unit: boo
     return two.step if is_bare and two.step > 1 and one.value <= two.value / two.step else _ONE
 
 
+def _is_ratio(match: re.Match[str]) -> bool:
+    """Tell whether a number without a unit is a ratio or an index (收入比1.62): it has decimals and no scale."""
+    return "." in match["one"] and match["one"][-1].isdecimal()
+
+
 def _kind(unit: str) -> Kind:
     if unit in _SHARES:
         return Kind.PERCENT
@@ -137,7 +148,7 @@ def _kind(unit: str) -> Kind:
         return Kind.POINTS
     if unit == "倍":
         return Kind.TIMES
-    return Kind.QUANTITY if unit else Kind.BARE
+    return Kind.BARE if unit in {"", "1"} else Kind.QUANTITY
 
 
 def _soft(text: str, token: Token) -> Token:
@@ -297,6 +308,19 @@ def _chinese_count(text: str, start: int) -> Token | None:
             remainder=numeral.remainder,
         ),
     )
+
+
+def _run_together(text: str, limits: frozenset[str]) -> Mapping[int, Token]:
+    """Find counts that ran into a threshold of the target when their unit was lost."""
+    if not limits:
+        return {}
+    pattern = re.compile(rf"(?<=[\u4e00-\u9fff])([0-9]{{1,4}})(?={lexicon.any_of(limits)}以[上下内])")
+    found: dict[int, Token] = {}
+    for match in pattern.finditer(text):
+        start, end = match.span()
+        if (amount := numerals.read_numeral(match[0])) is not None:
+            found[start] = Token(Kind.BARE, start, end, match[0], start, end, amount, None, "", _ONE)
+    return found
 
 
 def _list_numbers(text: str) -> Mapping[int, Token]:
