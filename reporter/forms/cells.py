@@ -38,6 +38,8 @@ _FAR_ABOVE = 10
 """A percent so many times the target was probably typed into a cell that already multiplied it."""
 _LARGEST = Decimal(10) ** 15
 """Excel keeps 15 digits: what is larger was not typed, and not kept."""
+_NO_NUMBER = Decimal(10) ** 300
+"""Excel has no number from here on."""
 _EXTERNAL = re.compile(r"\[[^\]]+\]")
 _PICTURE = re.compile(r"(_xlfn\.)?DISPIMG\(", re.IGNORECASE)
 _NEVER_NEGATIVE = frozenset({Basis.CUMULATIVE, Basis.SHARE, Basis.RANK, Basis.PROGRESS})
@@ -97,6 +99,17 @@ class _Case:
         return CellReading(None, (self.say(rule, shown=shown),))
 
 
+def stored_number(cell: RawCell) -> Decimal | None:
+    """Return the number of a number or date cell, None for any other cell and for what Excel has no number for."""
+    if cell.kind not in {CellKind.NUMBER, CellKind.DATE}:
+        return None
+    try:
+        amount = from_stored(cell.text)
+    except InvalidOperation:
+        return None
+    return amount if amount.is_finite() and abs(amount) < _NO_NUMBER else None
+
+
 def is_empty(cell: RawCell | None) -> bool:
     """Tell whether nothing stands in a cell: no cell, or a text of blanks."""
     return cell is None or (cell.kind is CellKind.TEXT and not cell.text.strip())
@@ -133,9 +146,8 @@ def read_text(cell: RawCell | None) -> str:
     """Return what a text cell says, without surrounding blanks; empty where it holds none that a person can see."""
     if cell is None or cell.is_covered or not is_prose(cell):
         return ""
-    if cell.kind is CellKind.NUMBER:
-        return plain(from_stored(cell.text))
-    return cell.text.strip()
+    number = stored_number(cell) if cell.kind is CellKind.NUMBER else None
+    return cell.text.strip() if number is None else plain(number)
 
 
 def _no_amount_at_all(cell: RawCell) -> str:
@@ -157,11 +169,8 @@ def _text(case: _Case) -> CellReading:
 
 
 def _number(case: _Case) -> CellReading:
-    try:
-        stored = from_stored(case.cell.text)
-    except InvalidOperation:
-        return case.refuse("cells.not-a-number")
-    if not stored.is_finite():
+    stored = stored_number(case.cell)
+    if stored is None:
         return case.refuse("cells.not-a-number")
     section = section_for(case.cell.format, stored)
     refusal = _refused_by_format(case, section, stored)

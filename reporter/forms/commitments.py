@@ -14,10 +14,12 @@ from reporter.forms.cells import read_text
 from reporter.forms.content import FormRow
 from reporter.forms.locating import locate
 from reporter.forms.records import Commitment
+from reporter.forms.tampering import formula_changes
 from reporter.places import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from reporter.findings import Finding
     from reporter.forms.desk import Desk
@@ -42,8 +44,9 @@ def read_commitments(desk: Desk) -> CommitmentsRead:
     located = locate(desk, shape.COMMITMENTS)
     if not located.is_readable:
         return CommitmentsRead(located, (), located.findings)
+    columns = located.table.columns if located.table else {}
     rows = [row for row in located.rows if is_answered(row, shape.COMMITMENTS.typed)]
-    findings = [*located.findings, *(item for row in rows for item in _findings(desk, row))]
+    findings = [*located.findings, *(item for row in rows for item in _findings(desk, row, columns))]
     if not rows:
         findings.append(desk.say("forms.commitments-missing", located.place or Place(desk.file)))
     findings += _repeated_numbers(desk, rows)
@@ -62,8 +65,11 @@ def _commitment(desk: Desk, row: SheetRow, position: int) -> Commitment:
     )
 
 
-def _findings(desk: Desk, row: SheetRow) -> Iterator[Finding]:
+def _findings(desk: Desk, row: SheetRow, columns: Mapping[str, int]) -> Iterator[Finding]:
     yield from text_findings(desk, _NOT_A_TASK, row, shape.COMMITMENTS.typed)
+    if shape.LENGTHS in row.cells:
+        # A row added below the printed ones has no count of characters, and lacks nothing.
+        yield from formula_changes(desk, _NOT_A_TASK, row, columns)
     for word in shape.COMMITMENTS.typed:
         if is_empty(row.cells.get(word)):
             yield desk.say("forms.commitment-incomplete", row.place(word), found=key_of(row, "序号"), expected=word)

@@ -168,12 +168,14 @@ def printed_text(value: Value) -> str:
     return plain(value) if isinstance(value, Decimal) else value or ""
 
 
-def static_texts(book: FormBook) -> frozenset[str]:
-    """Return every text that the form prints outside its tables' rows: what is found beside them was typed."""
-    tables = (text for table in book.tables for text in (table.title, table.hint, *table.shape.words))
-    facts = (text for fact in book.guide.facts for text in fact)
-    steps = (f"{number}. {step}" for number, step in enumerate(book.guide.steps, start=1))
-    return frozenset({*tables, *facts, *steps, book.guide.title, *guide.LABELS})
+def static_texts(book: FormBook, sheet: str) -> tuple[str, ...]:
+    """Return every text that the form prints on a sheet outside its rows, as often as it is printed."""
+    if sheet == shape.Sheet.GUIDE:
+        facts = (text for fact in book.guide.facts for text in fact)
+        steps = (f"{number}. {step}" for number, step in enumerate(book.guide.steps, start=1))
+        return (book.guide.title, *facts, *steps, *guide.LABELS)
+    tables = (table for table in book.tables if table.shape.sheet == sheet)
+    return tuple(text for table in tables for text in (table.title, table.hint, *table.shape.words))
 
 
 def _indicator_row(plan: Plan, period: Period, indicator: Indicator, earlier: Decimal | None) -> FormRow:

@@ -39,8 +39,8 @@ class Desk:
 
     @cached_property
     def book(self) -> FormBook:
-        """The form as it would be issued today; 上期完成 is known only from the stamp."""
-        return form_book(self.plan, self.period, self.department, {})
+        """The form as it would be issued today, with 上期完成 as it was issued: the plan does not know it."""
+        return form_book(self.plan, self.period, self.department, self.stamp.earlier)
 
     @property
     def file(self) -> str:

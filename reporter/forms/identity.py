@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
+from decimal import Decimal
+from decimal import InvalidOperation
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -46,6 +48,12 @@ class Stamp:
     def is_ours(self) -> bool:
         """Whether a form of ours was stamped with it."""
         return self.values.get(Key.MARK) == shape.FORM_MARK
+
+    @property
+    def earlier(self) -> Mapping[str, Decimal]:
+        """上期完成 by indicator, as it was issued."""
+        amounts = {key: _amount(row["上期完成"]) for key, row in self.issued.items()}
+        return {key: amount for key, amount in amounts.items() if amount is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +111,14 @@ def _issued(file: str, sheet: RawSheet) -> Mapping[str, Mapping[str, str]]:
     return {row.text(shape.ISSUED.key): {word: row.text(word) for word in shape.ISSUED.words} for row in table.rows}
 
 
+def _amount(text: str) -> Decimal | None:
+    try:
+        amount = Decimal(text)
+    except InvalidOperation:
+        return None
+    return amount if amount.is_finite() else None
+
+
 def _other_period(workbook: RawWorkbook, stamp: Stamp, period: Period) -> Finding | None:
     stamped = stamp.values.get(Key.PERIOD)
     if not stamp.is_ours or stamped == str(period):
@@ -135,16 +151,17 @@ def _department_by_ids(workbook: RawWorkbook, plan: Plan, period: Period) -> Dep
     if period.stage is Stage.SPRING:
         return None
     ids = frozenset(_ids(workbook, period))
-    scores = {
-        department.name: sum(
-            (item.id in ids) + 0 for item in plan.indicators if shape.reports(plan, department, item.reporters)
-        )
-        + sum((task.id in ids) + 0 for task in plan.tasks if shape.reports(plan, department, (task.lead,)))
-        for department in plan.departments
-    }
+    scores = {department.name: len(ids & _ids_of(plan, department)) for department in plan.departments}
     best = max(scores.values(), default=0)
     leaders = [name for name, score in scores.items() if score == best and best]
     return plan.department_by_name[leaders[0]] if len(leaders) == 1 else None
+
+
+def _ids_of(plan: Plan, department: Department) -> frozenset[str]:
+    """Return the ids that a department answers."""
+    indicators = (item.id for item in plan.indicators if shape.reports(plan, department, item.reporters))
+    tasks = (task.id for task in plan.tasks if shape.reports(plan, department, (task.lead,)))
+    return frozenset((*indicators, *tasks))
 
 
 def _ids(workbook: RawWorkbook, period: Period) -> Iterator[str]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from decimal import Decimal
-from decimal import InvalidOperation
 from typing import TYPE_CHECKING
 
 from reporter.findings import Severity
+from reporter.forms.cells import stored_number
 from reporter.intake.records import CellKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from xlsxwriter.worksheet import Worksheet
 
@@ -24,8 +24,6 @@ _AUTHOR = "核查程序"
 _LINE_HEIGHT = 16
 _TALLEST = 409
 _LONGEST = 32_767
-_LARGEST = Decimal(10) ** 300
-"""Beyond this Excel has no number; it is kept as text."""
 _TRUE = frozenset({"1", "true"})
 
 
@@ -112,14 +110,3 @@ def lines_of(text: str, width: int) -> int:
 def row_height(text: str, width: int) -> int:
     """Return the height in points of a row that shows the whole text, as far as Excel allows."""
     return min(_TALLEST, _LINE_HEIGHT * lines_of(text, width) + 4)
-
-
-def stored_number(cell: RawCell) -> Decimal | None:
-    """Return the number of a number or date cell, None for any other cell and for what Excel has no number for."""
-    if cell.kind not in {CellKind.NUMBER, CellKind.DATE}:
-        return None
-    try:
-        amount = Decimal(cell.text)
-    except InvalidOperation:
-        return None
-    return amount if amount.is_finite() and abs(amount) < _LARGEST else None

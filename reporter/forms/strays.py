@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from reporter.forms import shape
@@ -47,19 +48,23 @@ def _strays(desk: Desk, sheet: RawSheet, located: Located | None) -> list[RawCel
     """Return the cells that nobody read. Of a table without its header nothing was read, which is said already."""
     if located is not None and not located.is_readable:
         return []
-    texts = frozenset(header_word(text) for text in static_texts(desk.book))
+    printed = Counter(
+        header_word(text) for text in static_texts(desk.book, located.form.sheet if located else sheet.name)
+    )
     named = {item.position for item in named_cells(desk.workbook).values() if item.sheet == sheet.name}
     rows = _rows_read(desk, located) if located else frozenset()
     columns = located.table.columns if located and located.table else {}
-    return [
-        cell
-        for position, cell in sorted(sheet.cells.items())
-        if position not in named
-        and not (position[0] in rows and position[1] in columns.values())
-        and position[1] != columns.get(shape.FAULTS)
-        and header_word(cell.text) not in texts
-        and cell.text.strip()
-    ]
+    strays: list[RawCell] = []
+    for position, cell in sorted(sheet.cells.items()):
+        is_read = position[0] in rows and position[1] in columns.values()
+        if position in named or is_read or position[1] == columns.get(shape.FAULTS) or not cell.text.strip():
+            continue
+        # What the form prints itself is no stray, wherever rows were inserted; typed once more, it is one.
+        word = header_word(cell.text)
+        printed[word] -= 1
+        if printed[word] < 0:
+            strays.append(cell)
+    return strays
 
 
 def _rows_read(desk: Desk, located: Located) -> frozenset[int]:

@@ -11,12 +11,12 @@ from reporter.forms import selfcheck
 from reporter.forms import shape
 from reporter.forms.cells import is_empty
 from reporter.forms.cells import read_text
+from reporter.forms.cells import stored_number
 from reporter.forms.content import SEE_TEXT
 from reporter.forms.content import printed_text
 from reporter.forms.entry_help import help_typing
 from reporter.forms.laying import heaviest
 from reporter.forms.laying import row_height
-from reporter.forms.laying import stored_number
 from reporter.places import cell_name
 from reporter.quantities import half_up
 

@@ -6,7 +6,11 @@ from decimal import Decimal
 from decimal import InvalidOperation
 from typing import TYPE_CHECKING
 
+from reporter.forms.cells import stored_number
+from reporter.forms.content import NO_VALUE
+from reporter.forms.content import SEE_TEXT
 from reporter.forms.content import printed_text
+from reporter.forms.shape import LENGTHS
 from reporter.intake.records import CellKind
 from reporter.intake.tables import header_word
 from reporter.quantities import from_stored
@@ -31,31 +35,41 @@ _EMPTY = "（空）"
 
 def locked_changes(desk: Desk, row: FormRow, found: SheetRow, columns: Mapping[str, int]) -> Iterator[Finding]:
     """Compare every locked cell of a row with what the plan prints there today, and with what was issued."""
-    issued = desk.stamp.issued.get(row.key, {})
     for word, value in row.printed.items():
         if word not in columns:
             continue
-        expected = printed_text(value)
-        if word == _EARLIER:
+        if word == _EARLIER and row.key not in desk.stamp.issued:
             # What was reported earlier is known only from the stamp; without one nothing can be compared.
-            if _EARLIER not in issued:
-                continue
-            expected = issued[_EARLIER]
+            continue
+        expected = printed_text(value)
         if not _is_same(word, found.cells.get(word), expected):
             yield _change(desk, row, found, word, expected)
 
 
 def formula_changes(desk: Desk, row: FormRow, found: SheetRow, columns: Mapping[str, int]) -> Iterator[Finding]:
-    """Say where 完成率 or 自检 no longer compute: a value typed over them, or nothing left."""
-    if row.criterion is None or row.indicator is None:
-        return
-    formulas = {"完成率": row.criterion.rate_formula("H1"), "自检": row.criterion.word_formula("H1", "L1")}
-    for word, formula in formulas.items():
+    """Say where a computed cell no longer computes: a value typed over it, or nothing left."""
+    for word, fixed in _computed(row).items():
         cell = found.cells.get(word)
-        if word not in columns or not formula or (cell is not None and cell.formula):
+        if word not in columns or _computes(cell, fixed):
             continue
         rule = "forms.formula-removed" if cell is None else "forms.formula-overwritten"
         yield desk.say(rule, found.place(word), row, found=cell.text if cell else _EMPTY, word=word)
+
+
+def _computes(cell: RawCell | None, fixed: str | None) -> bool:
+    """Tell whether a computed cell is untouched; where nothing is computed, an emptied cell takes nothing away."""
+    if cell is None:
+        return fixed is not None
+    return bool(cell.formula) if fixed is None else cell.text.strip() == fixed
+
+
+def _computed(row: FormRow) -> Mapping[str, str | None]:
+    """Return the computed columns of a row: None for a formula, else the text that stands there in its place."""
+    if row.indicator is None:
+        return {LENGTHS: None}
+    if row.criterion is None:
+        return {"完成率": "", "自检": SEE_TEXT}
+    return {"完成率": None if row.criterion.rate_formula("H1") else NO_VALUE, "自检": None}
 
 
 def _change(desk: Desk, row: FormRow, found: SheetRow, word: str, expected: str) -> Finding:
@@ -86,7 +100,7 @@ def _shown(cell: RawCell | None) -> str:
     """Return what a locked cell says; a percent format multiplies what is stored."""
     if cell is None:
         return ""
-    if cell.kind is not CellKind.NUMBER:
+    amount = stored_number(cell) if cell.kind is CellKind.NUMBER else None
+    if amount is None:
         return cell.text.strip()
-    amount = from_stored(cell.text)
     return plain(amount * 100 if "%" in cell.format else amount)

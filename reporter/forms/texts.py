@@ -13,6 +13,7 @@ from reporter.forms.answers import text_findings
 from reporter.forms.cells import read_text
 from reporter.forms.locating import locate
 from reporter.forms.records import TaskText
+from reporter.forms.tampering import formula_changes
 from reporter.forms.tampering import locked_changes
 from reporter.forms.typed import is_placeholder
 from reporter.places import Place
@@ -89,5 +90,5 @@ def _read_row(desk: Desk, located: Located, row: FormRow, found: SheetRow) -> tu
     if is_empty and (cell is None or not text_fault(cell)):
         findings.append(desk.say("forms.text-missing", found.place(_PROGRESS), row, found=progress or "（空）"))
     columns = located.table.columns if located.table else {}
-    findings += locked_changes(desk, row, found, columns)
+    findings += [*locked_changes(desk, row, found, columns), *formula_changes(desk, row, found, columns)]
     return text, tuple(findings)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from decimal import Decimal
-from decimal import InvalidOperation
 from typing import TYPE_CHECKING
 
 from reporter.forms import shape
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
     from reporter.findings import Finding
     from reporter.forms.content import FormBook
     from reporter.forms.content import Guide
-    from reporter.forms.content import Value
     from reporter.forms.desk import Desk
     from reporter.forms.locating import Located
     from reporter.intake.records import RawSheet
@@ -39,12 +36,10 @@ _UNPLACED = frozenset(
         "forms.extra-sheet",
         "forms.header-missing",
         "forms.header-repeated",
-        "forms.stray-cell",
         "forms.stray-cells",
     }
 )
-"""Findings that leave something of their sheet without a place in our form."""
-_EARLIER = "上期完成"
+"""Findings that leave a sheet, or too much of it, without a place in our form."""
 
 
 def transcribe(desk: Desk, findings: Sequence[Finding]) -> FormBook:
@@ -54,11 +49,20 @@ def transcribe(desk: Desk, findings: Sequence[Finding]) -> FormBook:
 
 
 def unplaced_sheets(desk: Desk, findings: Sequence[Finding]) -> tuple[RawSheet, ...]:
-    """Return the sheets of which something found no place, to be kept beside the form as they were received."""
-    names = {item.place.sheet for item in findings if item.rule in _UNPLACED}
-    return tuple(
-        sheet for sheet in desk.workbook.sheets if sheet.name in names or sheet.name.startswith(shape.ORIGINAL)
-    )
+    """Return the sheets of which something found no place, to be kept beside the form as they were received.
+
+    Of a sheet whose table was read only the cells beside the table are kept.
+    """
+    whole = {item.place.sheet for item in findings if item.rule in _UNPLACED}
+    strays = {item.place for item in findings if item.rule == "forms.stray-cell"}
+    kept: list[RawSheet] = []
+    for sheet in desk.workbook.sheets:
+        cells = {position: cell for position, cell in sheet.cells.items() if cell.place in strays}
+        if sheet.name in whole or sheet.name.startswith(shape.ORIGINAL):
+            kept.append(sheet)
+        elif cells:
+            kept.append(replace(sheet, cells=cells))
+    return tuple(kept)
 
 
 def _guide(desk: Desk, findings: Sequence[Finding]) -> Guide:
@@ -81,7 +85,7 @@ def _table(desk: Desk, table: FormTable, findings: Sequence[Finding]) -> FormTab
     added: list[FormRow] = []
     for key, row in expected.items():
         found = binding.by_key.get(key, ())
-        rows.append(_asked(desk, located, row, found[0] if found else None, findings))
+        rows.append(_asked(located, row, found[0] if found else None, findings))
         added += [_added(located, other, findings) for other in found[1:]]
     added += [_added(located, row, findings) for row in binding.strangers if _means_a_row(located, row)]
     return replace(table, rows=(*rows, *added))
@@ -91,23 +95,12 @@ def _means_a_row(located: Located, row: SheetRow) -> bool:
     return is_answered(row, located.form.typed) or is_id(key_of(row, located.form.key))
 
 
-def _asked(desk: Desk, located: Located, row: FormRow, found: SheetRow | None, findings: Sequence[Finding]) -> FormRow:
-    printed = dict(row.printed)
-    if _EARLIER in printed:
-        printed[_EARLIER] = _earlier(desk, row)
+def _asked(located: Located, row: FormRow, found: SheetRow | None, findings: Sequence[Finding]) -> FormRow:
     whole = tuple(item for item in findings if _is_about_row(item, row) and _is_at_header(located, item))
     if found is None:
-        return replace(row, printed=printed, findings={"": whole})
+        return replace(row, findings={"": whole})
     typed = {word: found.cells[word] for word in located.form.typed if word in found.cells}
-    return replace(row, printed=printed, typed=typed, findings={**_marks(located, found, findings), "": whole})
-
-
-def _earlier(desk: Desk, row: FormRow) -> Value:
-    """Return 上期完成 as it was issued; the plan of today does not know it."""
-    try:
-        return Decimal(desk.stamp.issued.get(row.key, {}).get(_EARLIER, ""))
-    except InvalidOperation:
-        return None
+    return replace(row, typed=typed, findings={**_marks(located, found, findings), "": whole})
 
 
 def _added(located: Located, found: SheetRow, findings: Sequence[Finding]) -> FormRow:

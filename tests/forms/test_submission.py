@@ -504,6 +504,7 @@ def test_commitments_are_read_in_words() -> None:
         sheet = book["承诺事项"]
         sheet["B4"], sheet["C4"] = "推进项目建设", "新开工120个"
         sheet["B5"] = "优化服务"
+        sheet["D5"] = "4 字"
         sheet["A16"], sheet["B16"], sheet["C16"] = None, "补充一条", "年内办结"
 
     submission, findings = read(filled(blank(PLAN, SPRING), also=promise), PLAN, SPRING)
@@ -513,8 +514,11 @@ def test_commitments_are_read_in_words() -> None:
         ("2", "优化服务", ""),
         ("3", "补充一条", "年内办结"),
     ]
-    assert told(findings) == {("forms.commitment-incomplete", "承诺事项!C5")}
-    assert severities(findings) == {"open"}
+    assert told(findings) == {
+        ("forms.commitment-incomplete", "承诺事项!C5"),
+        ("forms.formula-overwritten", "承诺事项!D5"),
+    }
+    assert severities(findings) == {"open", "warning"}
 
 
 def test_an_empty_spring_form_and_a_repeated_number_are_said() -> None:
