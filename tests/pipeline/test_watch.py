@@ -1,0 +1,127 @@
+"""Watching: nothing is read half, nothing twice, nothing forgotten, and trouble never ends it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reporter.pipeline.home import Home
+from reporter.pipeline.home import read_period
+from reporter.pipeline.report import Outcome
+from reporter.pipeline.report import Request
+from reporter.pipeline.watch import Trouble
+from reporter.pipeline.watch import snapshot
+from reporter.pipeline.watch import watch
+from tests.homes import TestHome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PLAN = {
+    "年度": "项目 | 内容\n年度 | 2023",
+    "单位": "单位 | 别名 | 类别 | 联系人 | 电话\n市教育局 | | | |\n市水利局 | | | |",
+    "任务": """任务编号 | 表单 | 分组 | 序号 | 领域 | 目标任务 | 责任单位
+        K01 | 重点工作 | 市长主抓重点工作 | 1 | | 新建学校12所。 | 市教育局
+        K02 | 重点工作 | 市长主抓重点工作 | 2 | | 治理河道120公里。 | 市水利局""",
+    "指标": """指标编号 | 任务编号 | 指标名称 | 关系 | 目标值 | 目标上限 | 单位 | 口径 | 基期值 | 半年序时 | 填报单位
+        K01-1 | K01 | 新建学校 | ≥ | 12 | | 所 | 累计 | | |
+        K02-1 | K02 | 治理河道 | ≥ | 120 | | 公里 | 累计 | | |""",
+}
+SCHOOLS = {"指标进展": {("K01-1", "本期完成"): 7}, "推进情况": {("K01", "推进情况"): "已新建学校7所。"}}
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> TestHome:
+    home = TestHome.with_plan(tmp_path, PLAN)
+    home.issue()
+    return home
+
+
+class EndOfScriptError(Exception):
+    """The script of a test has no more steps."""
+
+
+def outcomes(home: TestHome, *steps: Callable[[], object] | None) -> Iterator[Outcome | Trouble]:
+    """Watch while a script runs: one step a pause, then one more pause."""
+    script = iter(steps)
+
+    def pause() -> None:
+        for step in script:
+            if step is not None:
+                step()
+            return
+        raise EndOfScriptError
+
+    request = Request(Home(home.root), read_period(home.period), date(2023, 7, 20), workers=1)
+    runs = watch(lambda: request, pause, lambda *_: None)
+    while True:
+        try:
+            yield next(runs)
+        except EndOfScriptError:
+            return
+
+
+def test_the_folder_is_answered_once_it_has_come_to_rest(home: TestHome) -> None:
+    found = list(outcomes(home, None, lambda: home.submit("市教育局", SCHOOLS), None, None, None))
+    assert [len(item.reception.receipts) for item in found if isinstance(item, Outcome)] == [0, 1]
+
+
+def test_a_file_that_is_still_written_is_not_read(home: TestHome) -> None:
+    path = home.submit("市教育局", SCHOOLS)
+    whole = path.read_bytes()
+    path.write_bytes(b"")
+    pieces = [whole[: len(whole) * part // 4] for part in range(1, 5)]
+    script = [lambda piece=piece: path.write_bytes(piece) for piece in pieces]
+    (found,) = outcomes(home, *script, None, None)
+    assert isinstance(found, Outcome)
+    assert [receipt.submission is not None for receipt in found.reception.receipts] == [True]
+
+
+def test_a_file_that_is_replaced_is_read_again(home: TestHome) -> None:
+    home.submit("市教育局", SCHOOLS)
+    second = {**SCHOOLS, "指标进展": {("K01-1", "本期完成"): 8}}
+    runs = outcomes(home, None, lambda: home.submit("市教育局", second), None, None)
+    values = [item.evidence.ledger.rows[0].actual for item in runs if isinstance(item, Outcome)]
+    assert [str(value) for value in values] == ["7", "8"]
+
+
+def test_a_faulty_plan_is_told_and_watching_goes_on(home: TestHome) -> None:
+    plan = home.root / "inputs" / "plan-2023.xlsx"
+    good = plan.read_bytes()
+    first, second, third = outcomes(
+        home, None, lambda: plan.write_bytes(b"no workbook"), None, lambda: plan.write_bytes(good), None, None
+    )
+    assert isinstance(first, Outcome)
+    assert isinstance(second, Trouble)
+    assert "plan-2023.xlsx" in second.reason
+    assert isinstance(third, Outcome)
+
+
+def test_a_folder_that_vanishes_is_an_empty_one(home: TestHome) -> None:
+    path = home.submit("市教育局", SCHOOLS)
+
+    def vanish() -> None:
+        path.unlink()
+        path.parent.rmdir()
+
+    first, second = outcomes(home, None, vanish, None, None)
+    assert isinstance(first, Outcome)
+    assert isinstance(second, Outcome)
+    assert second.reception.receipts == ()
+
+
+def test_outputs_that_cannot_be_written_are_told(home: TestHome) -> None:
+    (home.root / "outputs").write_text("in the way", encoding="utf-8")
+    (found,) = outcomes(home, None, None)
+    assert isinstance(found, Trouble)
+
+
+def test_a_snapshot_leaves_out_what_is_never_read(home: TestHome) -> None:
+    folder = home.root / "inputs" / "2023H1"
+    for name in ("~$市教育局.xlsx", ".~lock"):
+        (folder / name).write_bytes(b"x")
+    assert [name for name, _, _ in snapshot(folder)] == []
