@@ -18,6 +18,7 @@ from reporter.plan.records import Basis
 from reporter.plan.records import Relation
 from reporter.quantities import Divisibility
 from reporter.quantities import measure
+from reporter.quantities import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +46,19 @@ _RANK_UNITS = frozenset({"位", "名次", "位次"})
 def rate(indicator: Indicator, actual: Decimal | None, period: Period) -> Decimal | None:
     """Compute 完成率 in percent, None where the basis has none, nothing was reported or the target is 0."""
     return _decimal(_exact_rate(indicator, actual, period))
+
+
+def rate_expression(indicator: Indicator, actual: Decimal | None, period: Period) -> str:
+    """Write how 完成率 is computed: 54.8/100, (10-7)/(10-6), the progress as stated; empty where there is none."""
+    value = indicator.target.value
+    if actual is None or _exact_rate(indicator, actual, period) is None:
+        return ""
+    if indicator.basis is Basis.PROGRESS or value is None:
+        return plain(actual)
+    baseline = _baseline_of_reduction(indicator, basis_in_force(indicator))
+    if baseline is None:
+        return f"{plain(actual)}/{plain(value)}"
+    return f"({plain(baseline)}-{plain(actual)})/({plain(baseline)}-{plain(value)})"
 
 
 def schedule(indicator: Indicator, settings: Settings, period: Period) -> Decimal | None:
@@ -144,16 +158,16 @@ def _exact_rate(indicator: Indicator, actual: Decimal | None, period: Period) ->
     value = Fraction(indicator.target.value)
     baseline = _baseline_of_reduction(indicator, basis)
     if baseline is not None:
-        return (baseline - Fraction(actual)) / (baseline - value) * _WHOLE
+        return (Fraction(baseline) - Fraction(actual)) / (Fraction(baseline) - value) * _WHOLE
     return Fraction(actual) / value * _WHOLE
 
 
-def _baseline_of_reduction(indicator: Indicator, basis: Basis) -> Fraction | None:
+def _baseline_of_reduction(indicator: Indicator, basis: Basis) -> Decimal | None:
     """Return the level a reduction starts from: 时点 with ≤ or < and a 基期值 above the target; None for the rest."""
     value, baseline = indicator.target.value, indicator.baseline
     if basis is not Basis.LEVEL or indicator.target.relation not in _UPPER_LIMITS or value is None or baseline is None:
         return None
-    return Fraction(baseline) if baseline > value else None
+    return baseline if baseline > value else None
 
 
 def _status_by_schedule(reached: Fraction | None, distance: Fraction | None, tolerance: Fraction) -> Status:

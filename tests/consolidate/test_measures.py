@@ -70,6 +70,24 @@ def test_rate_follows_the_basis(words: str, actual: str | None, expected: str | 
     assert found == amount(expected)
 
 
+@pytest.mark.parametrize(
+    ("words", "actual", "expected"),
+    [
+        ("累计 ≥ 100", "54.80", "54.8/100"),
+        ("时点 ≤ 6 基期值=10", "7", "(10-7)/(10-6)"),
+        ("时点 ≤ 10 基期值=10", "7", "7/10"),
+        ("进度 ≥ 100", "54.8", "54.8"),
+        ("进度 ≥ -", "54.8", "54.8"),
+        ("累计 ≥ 0", "3", ""),
+        ("累计 ≥ 100", None, ""),
+        ("占比 ≥ 60", "61", ""),
+        ("年度 ≥ 10", "5", ""),
+    ],
+)
+def test_a_rate_can_be_told_as_an_expression(words: str, actual: str | None, expected: str) -> None:
+    assert measures.rate_expression(promised(words), amount(actual), HALF_YEAR) == expected
+
+
 def test_annual_indicators_have_no_rate_before_year_end() -> None:
     assert measures.rate(promised("年度 ≥ 10"), Decimal(5), HALF_YEAR) is None
 
