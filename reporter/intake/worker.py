@@ -55,11 +55,10 @@ def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
         except EOFError:
             return
         try:
-            answer = _TASKS[question.task](*question.arguments)
+            send(answers, _TASKS[question.task](*question.arguments))
         except MemoryError:
             allowed = limits.megabytes(limits.MEMORY_BYTES)
-            answer = None, (finding("intake.worker-memory", Place(question.name), expected=allowed),)
-        send(answers, answer)
+            send(answers, (None, (finding("intake.worker-memory", Place(question.name), expected=allowed),)))
 
 
 def limit_memory() -> bool:
