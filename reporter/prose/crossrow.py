@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 
 _SHORTEST_FACT = 4
 """A shorter wording (项目, 学校) names too many things to be one fact."""
+_SHORTEST_TARGET = 6
+"""Departments set targets of their own under short words (开展培训); only a longer wording is one of the city."""
+_RANK = "位"
+"""Places in rankings are small numbers: the same one says nothing."""
 _OTHER_PERIOD = re.compile(r"[一二三四1-4]季度|去年|上年|同期|上月|[0-9]{4}年")
 
 
@@ -44,7 +48,11 @@ class Fact(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Where one row prints a fact, with what its digits may stand for. `anchor` is what must agree for it to be one."""
+    """Where one row prints a fact, with what its digits may stand for.
+
+    `anchor` is what must agree before two values of it can disagree: the relation of a target, the target that a result
+    answers, the division that a rate prints. A result without one is told only where it agrees.
+    """
 
     row: str
     side: Side
@@ -92,27 +100,37 @@ def read_repeats(rows: Iterable[tuple[str, RowReading]]) -> tuple[Repeat, ...]:
 
 
 def _mentions(row: str, reading: RowReading) -> Iterator[Mention]:
-    """Take from a row its targets, the results that answer them and the rates printed of them."""
-    wordings = [core(target.indicator) for target in reading.targets]
-    for target, wording in zip(reading.targets, wordings, strict=True):
+    """Take from a row its targets, the results it reports and the rates printed of its targets."""
+    yield from _targets(row, reading)
+    yield from _results(row, reading)
+    yield from _rates(row, reading)
+
+
+def _targets(row: str, reading: RowReading) -> Iterator[Mention]:
+    for target in reading.targets:
         if target.value is not None:
             place = Side.TARGET, target.start, target.end, target.span
+            names = core(target.indicator), _base(target.unit)
             exact = Interval.exactly(target.value)
-            yield Mention(
-                row, *place, Fact.TARGET, wording, _base(target.unit), target.value, exact, (target.relation,)
-            )
+            yield Mention(row, *place, Fact.TARGET, *names, target.value, exact, (target.relation,))
+
+
+def _results(row: str, reading: RowReading) -> Iterator[Mention]:
     for actual in reading.actuals:
-        target_unit = "" if actual.target is None else reading.targets[actual.target].unit
         place = Side.PROGRESS, actual.start, actual.end, actual.span
-        unit = _base(actual.unit or target_unit)
-        allowed = _printed(actual.span, actual.value)
-        yield Mention(row, *place, Fact.RESULT, core(actual.indicator), unit, actual.value, allowed)
+        answered = reading.targets[actual.target : actual.target + 1] if actual.target is not None else ()
+        anchor = tuple(word for one in answered for word in (core(one.indicator), _base(one.unit), str(one.value)))
+        names = core(actual.indicator), _base(actual.unit or "".join(one.unit for one in answered))
+        yield Mention(row, *place, Fact.RESULT, *names, actual.value, _printed(actual.span, actual.value), anchor)
+
+
+def _rates(row: str, reading: RowReading) -> Iterator[Mention]:
     for claim in reading.claims:
         if claim.kind is ClaimKind.COMPLETION_RATE and claim.target is not None:
             place = claim.side, claim.start, claim.end, claim.span
+            names = core(reading.targets[claim.target].indicator), "%"
             allowed = _printed(claim.span, claim.claimed)
-            wording = wordings[claim.target]
-            yield Mention(row, *place, Fact.RATE, wording, "%", claim.claimed, allowed, (claim.expression,))
+            yield Mention(row, *place, Fact.RATE, *names, claim.claimed, allowed, (claim.expression,))
 
 
 def _base(unit: str) -> str:
@@ -128,7 +146,8 @@ def _printed(span: str, value: Decimal) -> Interval:
 def _names(mention: Mention) -> Iterator[tuple[object, ...]]:
     """Yield what a mention can be found by: its wording, and its value."""
     yield mention.fact, mention.wording, mention.unit, mention.anchor
-    yield mention.fact, mention.value, mention.unit, mention.anchor
+    if mention.unit != _RANK:
+        yield mention.fact, mention.value, mention.unit, "" if mention.fact is Fact.RESULT else mention.anchor
 
 
 def _known(first: dict[tuple[object, ...], Mention], mention: Mention) -> Sequence[Mention]:
@@ -142,7 +161,10 @@ def _compared(one: Mention, other: Mention) -> Repeat | None:
     if one.wording == other.wording and len(one.wording) >= _SHORTEST_FACT:
         if agree:
             return Repeat(one, other, Verdict.CONSISTENT)
-        return None if _differs_in_time(one, other) else _disagreeing(one, other)
+        is_told_enough = one.fact is not Fact.TARGET or len(one.wording) >= _SHORTEST_TARGET
+        is_one_fact = is_told_enough and bool(one.anchor) and one.anchor == other.anchor
+        is_one_fact = is_one_fact and not _differs_in_time(one, other)
+        return _disagreeing(one, other) if is_one_fact else None
     nested = one.wording in other.wording or other.wording in one.wording
     is_alike = nested and one.value == other.value and min(len(one.wording), len(other.wording)) > 1
     return Repeat(one, other, Verdict.CONSISTENT) if is_alike else None
