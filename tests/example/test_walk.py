@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 CITY = load()
 SLIPS = read_toml("slips.toml")["slip"]
 AS_OF = "2023-07-15"
+ALARMS = {"claims.inconsistent", "claims.truncated"}
+TOLD = [slip for slip in SLIPS if "rules" in slip]
 
 
 def report(home: Path, period: str, *options: str) -> int:
@@ -103,3 +105,14 @@ def test_what_is_behind_is_asked_for_unless_it_is_explained(findings: list[dict[
 def test_braces_that_name_nothing_are_told(findings: list[dict[str, Any]]) -> None:
     expected = {slip["task"] for slip in SLIPS if slip["verdict"] == "placeholder-unknown"}
     assert told(findings, "check.placeholder-unknown") == expected
+
+
+@pytest.mark.parametrize("slip", TOLD, ids=lambda slip: f"{slip['task']}-{slip['class']}")
+def test_a_slip_is_told_by_its_rules(findings: list[dict[str, Any]], slip: dict[str, Any]) -> None:
+    rules = {item["rule"] for item in findings if slip["task"] in {item["task"], item["indicator"].split("-")[0]}}
+    assert set(slip["rules"]) <= rules
+
+
+def test_no_sentence_is_called_inconsistent_but_the_slips(findings: list[dict[str, Any]]) -> None:
+    alarms = {item["task"] for item in findings if item["rule"] in ALARMS}
+    assert alarms == {slip["task"] for slip in TOLD if ALARMS & set(slip["rules"])}
