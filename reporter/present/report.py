@@ -49,17 +49,17 @@ def check_report(checked: CheckedPeriod) -> Publication:
 def problems(findings: Sequence[Finding], library: Library) -> Table:
     """Return 问题清单: every finding, the heaviest first."""
     columns = (
-        Column("级别", 14, Role.STATUS),
-        Column("规则", 26),
+        Column("级别", 16, Role.STATUS),
+        Column("规则", 28),
         Column("单位", 26),
         Column("任务", 14, Role.LABEL),
         Column("指标", 18, Role.LABEL),
-        Column("位置", 36),
-        Column("发现", 26),
+        Column("位置", 40),
+        Column("发现", 40),
         Column("应为", 26),
-        Column("差异", 20),
-        Column("问题", 60),
-        Column("怎么办", 60),
+        Column("差异", 18),
+        Column("问题", 64),
+        Column("怎么办", 56),
         Column("规则编号", 26),
     )
     ordered = sorted(findings, key=lambda item: item.severity.rank)

@@ -53,7 +53,7 @@ def indicators(checked: CheckedPeriod, library: Library) -> Table:
         Column("填报单位", 28),
         Column("情况说明", 44),
         Column("来源", 40),
-        Column("来源哈希", 30),
+        Column("来源哈希", 60),
     )
     evidence = checked.evidence
     material = Material(evidence.plan, evidence.ledger, checked.texts)
@@ -107,7 +107,7 @@ def sources(checked: CheckedPeriod, library: Library) -> Table:
         Column("数字格式", 18, Role.LABEL),
         Column("数据截至", 20, Role.LABEL),
         Column("数据来源", 32),
-        Column("文件哈希", 56),
+        Column("文件哈希", 60),
     )
     rows = (*_figure_sources(checked.evidence, library), *_text_sources(checked, library))
     return worklist("数据溯源", columns, rows, ROUNDING_NOTES)

@@ -9,9 +9,11 @@ from reporter.check.completeness import departments_asked
 from reporter.check.completeness import is_due
 from reporter.consolidate.ledger import official_name
 from reporter.consolidate.ledger import reporters_of
+from reporter.consolidate.records import Status
 from reporter.findings import Severity
 from reporter.places import Place
 from reporter.present import amounts
+from reporter.present.facts import TONES
 from reporter.present.records import Cell
 from reporter.present.records import Column
 from reporter.present.records import Group
@@ -38,10 +40,14 @@ if TYPE_CHECKING:
     from reporter.present.links import Library
 
 
+_STATUS_ORDER = tuple(Status)
+_NAMED = frozenset({Tone.WATCH, Tone.BAD})
+
+
 def overview(checked: CheckedPeriod) -> Table:
     """Return 概览: who reported, what is wrong, how the indicators stand, and what all that rests on."""
     evidence = checked.evidence
-    columns = (Column("项目", 70, Role.LABEL), Column("数量", 30, Role.FIGURE), Column("说明", 125))
+    columns = (Column("项目", 70, Role.LABEL), Column("数量", 30, Role.NUMBER), Column("说明", 125))
     groups = (
         Group("报送", tuple(_reporting_summary(evidence))),
         Group("问题", tuple(_problem_summary(checked.findings))),
@@ -71,11 +77,13 @@ def _problem_summary(findings: Iterable[Finding]) -> Iterator[Row]:
 
 
 def _status_summary(rows: Sequence[LedgerRow]) -> Iterator[Row]:
-    by_status: dict[str, list[str]] = {}
+    """Count every status; where the news is not good, name the indicators."""
+    by_status: dict[Status, list[str]] = {}
     for row in rows:
-        by_status.setdefault(row.status.value, []).append(row.indicator.id)
-    for status, ids in by_status.items():
-        yield _counted(status, len(ids), "、".join(ids))
+        by_status.setdefault(row.status, []).append(row.indicator.id)
+    for status, ids in sorted(by_status.items(), key=lambda item: _STATUS_ORDER.index(item[0])):
+        tone = TONES[status]
+        yield _counted(status.value, len(ids), "、".join(ids) if tone in _NAMED else "", tone)
 
 
 def _group_summary(checked: CheckedPeriod) -> Iterator[Row]:
@@ -110,8 +118,8 @@ def reporting(checked: CheckedPeriod, library: Library) -> Table:
         Column("填报人", 18, Role.LABEL),
         Column("审核人", 18, Role.LABEL),
         Column("填报电话", 24, Role.LABEL),
-        Column("应报指标", 16, Role.FIGURE),
-        Column("已报指标", 16, Role.FIGURE),
+        Column("应报指标", 18, Role.NUMBER),
+        Column("已报指标", 18, Role.NUMBER),
         Column("联系人", 18, Role.LABEL),
         Column("电话", 24, Role.LABEL),
     )

@@ -146,6 +146,7 @@ def test_the_overview_counts_and_names() -> None:
     assert (rows["未报单位"]["数量"].text, rows["未报单位"]["说明"].text) == ("2", "市信访局、市应急局")
     assert (rows["待处理"]["数量"].text, rows["错误"]["数量"].text) == ("1", "0")
     assert rows["慢序时"]["说明"].text == "K08-1"
+    assert (rows["超序时"]["数量"].text, rows["超序时"]["说明"].text) == ("3", "")
     assert rows["分管工业副市长主抓重点工作"]["说明"].text == "达标 1，年度统计 1，慢序时 1"
     assert rows["核查日期"]["说明"].text == "2023-07-11"
 
