@@ -19,8 +19,8 @@ from reporter.check.rows import worded_difference
 from reporter.check.written import written
 from reporter.consolidate.history import earlier_amounts
 from reporter.consolidate.measures import rate
+from reporter.consolidate.measures import rate_expression
 from reporter.findings import finding
-from reporter.prose.crossrow import Fact
 from reporter.prose.crossrow import read_repeats
 from reporter.prose.records import ClaimKind
 from reporter.prose.records import Side
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from reporter.findings import Finding
     from reporter.periods import Period
     from reporter.places import Place
-    from reporter.prose.crossrow import Mention
     from reporter.prose.records import Claim
     from reporter.prose.records import ReportedFigure
     from reporter.prose.records import Unread
@@ -69,7 +68,7 @@ def claims(evidence: Evidence) -> Iterator[Finding]:
             if claim.verdict is Verdict.CONSISTENT or settled is True:
                 continue
             if row is not None and settled is False:
-                yield _rate_finding(item, row, claim.span)
+                yield _rate_finding(item, row, claim.span, evidence.period)
                 continue
             yield _claim_finding(item, row, claim)
 
@@ -99,7 +98,7 @@ def rates_without_base(evidence: Evidence) -> Iterator[Finding]:
             if all(any(_rate_agrees(row, token, evidence.period) for row in rated) for token in printed):
                 continue
             if len(rated) == len(printed) == len(item.rows) == 1 and not _has_figure_before(item, mention):
-                yield _rate_finding(item, rated[0], mention.span)
+                yield _rate_finding(item, rated[0], mention.span, evidence.period)
             else:
                 place, department = _where(item, mention.side)
                 yield uncheckable_finding(mention, place, task=item.task.id, department=department)
@@ -124,8 +123,8 @@ def facts_told_twice(evidence: Evidence) -> Iterator[Finding]:
     """Find one fact that two tasks print with two values; it stands at the later one and names the first."""
     tasks = {item.task.id: item for item in written(evidence)}
     for repeat in read_repeats((key, item.reading) for key, item in tasks.items()):
-        item, other = tasks[repeat.other.row], tasks[repeat.one.row]
-        if repeat.verdict is not Verdict.CONSISTENT and _answer_alike(item, repeat.other, other, repeat.one):
+        if repeat.verdict is not Verdict.CONSISTENT:
+            item, other = tasks[repeat.other.row], tasks[repeat.one.row]
             place, department = _where(item, repeat.other.side)
             yield finding(
                 "check.fact-told-twice",
@@ -138,24 +137,6 @@ def facts_told_twice(evidence: Evidence) -> Iterator[Finding]:
                 other=repeat.one.row,
                 elsewhere=str(_where(other, repeat.one.side)[0]),
             )
-
-
-def _answer_alike(item: Written, mention: Mention, other: Written, earlier: Mention) -> bool:
-    """Tell whether two results answer targets of one name: 按期办结率 alone may be of anything."""
-    if mention.fact is not Fact.RESULT:
-        return True
-    names = _name_answered(item, mention), _name_answered(other, earlier)
-    return all(names) and (names[0] in names[1] or names[1] in names[0])
-
-
-def _name_answered(item: Written, mention: Mention) -> str:
-    """Return the name of the target that a result answers, empty where it answers none."""
-    targets = (
-        item.reading.targets[figure.target].indicator
-        for figure in item.reading.actuals
-        if figure.target is not None and (figure.start, figure.end) == (mention.start, mention.end)
-    )
-    return next(targets, "")
 
 
 def _where(item: Written, side: Side) -> tuple[Place, str]:
@@ -255,7 +236,7 @@ def _likeliest_reading(item: Written, row: LedgerRow, said: Decimal, earlier: De
     return ""
 
 
-def _rate_finding(item: Written, row: LedgerRow, span: str) -> Finding:
+def _rate_finding(item: Written, row: LedgerRow, span: str, period: Period) -> Finding:
     return indicator_finding(
         "check.sentence-rate",
         row.indicator,
@@ -263,5 +244,5 @@ def _rate_finding(item: Written, row: LedgerRow, span: str) -> Finding:
         department=item.text.department,
         found=span,
         expected=percent(row.rate or Decimal(0)),
-        expression=f"{plain(row.actual or Decimal(0))}/{plain(row.indicator.target.value or Decimal(0))}",
+        expression=rate_expression(row.indicator, row.actual, period),
     )
