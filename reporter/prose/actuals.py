@@ -53,8 +53,8 @@ def read_actuals(progress: str, targets: tuple[StatedTarget, ...], target_text: 
 
 
 def limits_in(text: str) -> frozenset[str]:
-    """Return the thresholds of a text as printed."""
-    return frozenset(token.raw for token in scan(text) if token.kind is Kind.THRESHOLD)
+    """Return the thresholds of a text as printed, those in Arabic digits."""
+    return frozenset(token.raw for token in scan(text) if token.kind is Kind.THRESHOLD and token.raw[0].isdecimal())
 
 
 def _candidates(reading: Reading) -> tuple[Candidate, ...]:

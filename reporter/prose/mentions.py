@@ -37,8 +37,8 @@ class Mention:
 
     `start` and `end` are the part of the clause that is the figure's own. `is_prenominal`: its noun follows
     (建成40个基地). `is_scope`: it says of how many the next figure is told (10个平台营收达到…). `is_listed`: 、
-    parts it from the next. `subject` is the head it takes over where its own words name nothing (…,增长5.7%), `heads` what it
-    is said of in a 分别 or 均 list, `lead` the verb of the list it stands in (新增甲5家、乙3家).
+    parts it from the next. `subject` is the head it takes over where its own words name nothing (…,增长5.7%),
+    `heads` what it is said of in a 分别 or 均 list, `lead` the verb of the list it stands in (新增甲5家、乙3家).
     """
 
     token: Token
@@ -153,7 +153,7 @@ def _right(text: str, place: _Place) -> tuple[str, bool]:
         right = right[: right.rindex("、")]
     if cut := _GOES_ON.search(right):
         right = right[: cut.start()]
-    right = right[: max(0, place.next_date - place.token.outer_end)].rstrip()
+    right = right[: max(0, place.next_date - place.token.outer_end)].rstrip(" 和与及")
     return ("" if right[:1] in {"、", ")", "）"} else right), is_listed
 
 
@@ -190,5 +190,5 @@ def _with_subject(mention: Mention, previous: Mention | None) -> Mention:
     if previous is None or mention.is_prenominal or previous.clause.sentence != mention.clause.sentence:
         return replace(mention, lead=lead or "")
     is_listed = previous.clause == mention.clause or mention.clause.is_aside or mention.left.startswith("其中")
-    subject = previous.subject if phrases.is_generic(previous.left) else previous.phrase
+    subject = previous.subject if phrases.is_generic(previous.phrase) else previous.phrase
     return replace(mention, subject=subject, lead=previous.lead if lead is None and is_listed else lead or "")

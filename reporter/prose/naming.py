@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reporter.prose.mentions import Mention
 
 CUMULATIVE, LEVEL, GROWTH, SHARE, RANK = "累计", "时点", "增速", "占比", "排名"
+_SHARES = frozenset({Kind.PERCENT, Kind.POINTS, Kind.TIMES, Kind.FRACTION})
 _OUTCOMES = re.compile(
     r"新增|新建|新开|新引|新认|新培|建成|完成|打造|改造|引进|引育|招引|培育|创建|开展|举办|组织|发放|实施|整治|新改|开工|竣工|帮扶|筹建|筹集|投资|营收|产值|总值|收入|出口|进口|销售|零售|产量|支出|减负|整改|腾出|争取|开通|救助|接种|培训|更新|提供|评选|选树|吞吐量|收购"
 )
@@ -22,13 +23,14 @@ _LEVELS = re.compile(
 )
 _PER = re.compile(r"每[十百千万亿]*[人户亩名]|人均|万人")
 _TAIL = re.compile(
-    r"(?:数量|金额|总量|规模)?(?:位居|位列|稳居|排名|居|列|进入|保持|力争|争取|冲刺|跻身|挺进)+.*$|(?:全省|全国|全市)$"
+    r"(?:数量|金额|总量|规模)?(?:位居|位列|稳居|排名|居|列|进入|保持|力争|争取|冲刺|跻身|挺进|确保)"
+    r"(?:在|到|至|进入|力争|保持|进|列)*(?:全国|全省|全市|同类|设区市|地级市|城市)*[^,，]{0,6}$|(?:全省|全国|全市)$"
 )
 
 
 def direction(mention: Mention) -> str:
     """Tell how a share or points change: "rise", "fall", "cut" (done on purpose), or "" for a level."""
-    if mention.token.kind not in {Kind.PERCENT, Kind.POINTS, Kind.TIMES, Kind.FRACTION}:
+    if mention.token.kind not in _SHARES:
         return ""
     if match := phrases.growth_pattern().search(mention.left):
         return match.lastgroup or ""
@@ -66,7 +68,7 @@ def indicator(mention: Mention, head: str = "") -> str:
             if not phrases.is_carrier(carrier)
             else phrases.name_of(mention.right)
         )
-    if match := phrases.growth_pattern().search(left):
+    if mention.token.kind in _SHARES and (match := phrases.growth_pattern().search(left)):
         base = _with_subject(mention, phrases.name_of(left[: match.start()]))
         suffix = (
             "提高幅度"
@@ -75,7 +77,7 @@ def indicator(mention: Mention, head: str = "") -> str:
         )
         return base if base.endswith(("速", "幅")) else f"{base}{suffix}"
     own = _with_subject(mention, phrases.name_of(left))
-    lead = "" if head or mention.lead in left else mention.lead
+    lead = "" if head or mention.lead in own else mention.lead
     return _bounded(lead + own + mention.right)
 
 
@@ -90,7 +92,7 @@ def _with_subject(mention: Mention, own: str) -> str:
     subject = phrases.name_of(mention.subject)
     if match := phrases.growth_pattern().search(subject):
         subject = subject[: match.start()]
-    return subject + ("" if phrases.is_carrier(own) else own)
+    return subject if phrases.is_carrier(own) else phrases.completed(own, subject)
 
 
 def _bounded(name: str) -> str:

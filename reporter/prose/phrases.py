@@ -51,7 +51,7 @@ _SINGLE = frozenset("已均共都并还也另")
 _TRAILING = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:为|达|已|约|完成|均|至|到|了|实现|预计|累计)+$")
 _COMPARED = r"(?:较|比)(?:年初|上年|去年|上年同期|去年同期|去年底|上年末|同期|上月|上季度|一季度|上一年)"
 _INSIDE = re.compile(rf"{_COMPARED}|平均|实际|合计|累计|预计|总体|预测|初步")
-_BEHIND = re.compile(rf"(?:{_COMPARED}|同比|环比|年均)+$")
+_BEHIND = re.compile(rf"(?:{_COMPARED}|同比|环比|年均|(?:由|从)(?:去年同期|上年同期|上年|去年|年初|去年底)?的?)+$")
 _LIMIT = re.compile(r"[0-9.]+(?:[-~][0-9.]+)?[十百千万亿]*(?:美?元|周?岁|亩|吨)?(?:及?以[上下内])?")
 _LOOSE = re.compile(r"^[、,，和及与并\s]+|[、,，\s]+$")
 
@@ -111,10 +111,10 @@ def lead_of(text: str) -> str | None:
 
 
 def completed(head: str, first: str) -> str:
-    """Give a head of a list that only measures (产量) the thing the first head names (粮食播种面积)."""
+    """Give a head that only measures (产量) the thing the head before it names (粮食播种面积)."""
     table = lexicon.data("phrases")
-    if head not in {*table["measured"]["nouns"], *table["generic"]["words"]}:
-        return head
+    if head not in table["measured"]["nouns"]:
+        return first + head if is_generic(head) else head
     for ending in (*table["measured"]["nouns"], *table["generic"]["activities"]):
         first = first.removesuffix(ending)
     return first + head
@@ -141,9 +141,32 @@ def _strip_front(text: str, words: frozenset[str]) -> str:
 
 def content(text: str) -> str:
     """Return the characters that tell one indicator from another: no adverbs, no carrying verbs in front, no signs."""
+    text = _alias().sub(lambda match: _aliases()[match[0]], text)
     plain = "".join(character for character in _INSIDE.sub("", _LIMIT.sub("", text)) if character not in _PUNCTUATION)
     stripped = _strip_front(plain, _words("adverbs", "attached", "verbs"))
     return stripped or plain
+
+
+@cache
+def _aliases() -> Mapping[str, str]:
+    names: Mapping[str, str] = lexicon.data("aliases")["names"]
+    return names
+
+
+@cache
+def _alias() -> re.Pattern[str]:
+    """Short names, each only where the full one does not stand there already."""
+    words = sorted(_aliases(), key=lambda word: (-len(word), word))
+    return re.compile(
+        "|".join(
+            _guard(full.removesuffix(word) if (full := _aliases()[word]).endswith(word) else "") + re.escape(word)
+            for word in words
+        )
+    )
+
+
+def _guard(already: str) -> str:
+    return f"(?<!{re.escape(already)})" if already else ""
 
 
 @cache
