@@ -119,7 +119,9 @@ class _PageReader(HTMLParser):
 
     def _break_block(self) -> None:
         if self.is_cell:
-            self.pieces.append("\n" if "".join(self.pieces).strip() else "")
+            last = next((piece for piece in reversed(self.pieces) if piece.strip(" ")), "\n")
+            if not last.endswith("\n"):
+                self.pieces.append("\n")
         elif not self.table_depth:
             self.paragraphs += 1
             text = self._taken()
