@@ -124,35 +124,49 @@ def reporting(checked: CheckedPeriod, library: Library) -> Table:
         Column("电话", 24, Role.LABEL),
     )
     evidence = checked.evidence
-    came = {official_name(evidence.plan, item.department): item for item in evidence.submissions}
+    plan = evidence.plan
+    came = {official_name(plan, item.department): item for item in evidence.submissions}
+    asked = {unit.name for unit in departments_asked(plan, evidence.period)}
+    counts = _count_reports(evidence)
     rows = tuple(
-        _reported(unit, came.get(unit.name), evidence, library)
-        for unit in evidence.plan.departments
-        if unit in departments_asked(evidence.plan, evidence.period) or unit.name in came
+        Row((*_reported(unit, came.get(unit.name), evidence, library), *_counts_and_contact(unit, counts)))
+        for unit in plan.departments
+        if unit.name in asked or unit.name in came
     )
     return worklist("报送情况", columns, rows)
 
 
-def _reported(unit: Department, came: Submission | None, evidence: Evidence, library: Library) -> Row:
+def _reported(unit: Department, came: Submission | None, evidence: Evidence, library: Library) -> tuple[Cell, ...]:
     word, tone = _reporting_status(came, evidence)
-    due, typed = _count_due(unit, evidence)
     signature = came.signature if came else None
     day = signature.filled_on.isoformat() if signature and signature.filled_on else ""
     people = (signature.filled_by, signature.checked_by, signature.phone) if signature else ("", "", "")
-    return Row(
-        (
-            plain_cell(unit.name),
-            plain_cell(unit.category),
-            Cell(word, tone=tone),
-            library.places_cell([Place(file) for file in came.files] if came else []),
-            plain_cell(day),
-            *(plain_cell(item) for item in people),
-            amounts.count_cell(due),
-            amounts.count_cell(typed),
-            plain_cell(unit.contact),
-            plain_cell(unit.phone),
-        )
+    return (
+        plain_cell(unit.name),
+        plain_cell(unit.category),
+        Cell(word, tone=tone),
+        library.places_cell([Place(file) for file in came.files] if came else []),
+        plain_cell(day),
+        *(plain_cell(item) for item in people),
     )
+
+
+def _counts_and_contact(unit: Department, counts: tuple[Counter[str], Counter[str]]) -> tuple[Cell, ...]:
+    due, typed = (amounts.count_cell(counter[unit.name]) for counter in counts)
+    return due, typed, plain_cell(unit.contact), plain_cell(unit.phone)
+
+
+def _count_reports(evidence: Evidence) -> tuple[Counter[str], Counter[str]]:
+    """Count by department the indicators that it must report, and those of them that it reported readably."""
+    plan = evidence.plan
+    due: Counter[str] = Counter()
+    typed: Counter[str] = Counter()
+    for row in evidence.ledger.rows:
+        if is_due(row.indicator, evidence.period):
+            due.update(reporters_of(plan, row.indicator))
+            readable = (figure for figure in row.figures if figure.amount is not None)
+            typed.update(official_name(plan, figure.department) for figure in readable)
+    return due, typed
 
 
 def _reporting_status(came: Submission | None, evidence: Evidence) -> tuple[str, Tone]:
@@ -161,19 +175,3 @@ def _reporting_status(came: Submission | None, evidence: Evidence) -> tuple[str,
         is_overdue = due is not None and evidence.as_of > due
         return ("逾期未报", Tone.BAD) if is_overdue else ("未报", Tone.WATCH)
     return ("逾期报送", Tone.WATCH) if is_late(came, evidence) else ("已报", Tone.GOOD)
-
-
-def _count_due(unit: Department, evidence: Evidence) -> tuple[int, int]:
-    """Count the indicators that a department must report, and those it reported readably."""
-    due = [
-        row
-        for row in evidence.ledger.rows
-        if is_due(row.indicator, evidence.period) and unit.name in reporters_of(evidence.plan, row.indicator)
-    ]
-    typed = [
-        figure
-        for row in due
-        for figure in row.figures
-        if figure.amount is not None and official_name(evidence.plan, figure.department) == unit.name
-    ]
-    return len(due), len(typed)
