@@ -34,11 +34,11 @@ def read_claims(
     """Return the claims of both texts, in their order, and the rates that cannot be re-computed."""
     pages = Page.of(Side.TARGET, target), Page.of(Side.PROGRESS, progress)
     row = Row(*pages, targets, actuals)
-    claims, without = completion_claims(row)
+    rates_by_page = [tuple(rates_of(page)) for page in pages]
+    claims, without = completion_claims(row, rates_by_page[1])
     every = [*claims, *repeats_of(row)]
     bases = [*without]
-    for page in pages:
-        rates = tuple(rates_of(page))
+    for page, rates in zip(pages, rates_by_page, strict=True):
         shares, changes = shares_of(page, rates), changes_of(page)
         every += [*overall_claims(page, rates), *shares.claims, *changes.claims, *parts_of(page), *counts_of(page)]
         bases += [*shares.without_whole, *changes.without_level]

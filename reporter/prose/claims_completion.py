@@ -8,7 +8,6 @@ from reporter.prose import lexicon
 from reporter.prose.claims_context import Kinship
 from reporter.prose.claims_context import quotient
 from reporter.prose.claims_rates import Base
-from reporter.prose.claims_rates import rates_of
 from reporter.prose.claims_readings import WINDOWS
 from reporter.prose.claims_readings import best_reading
 from reporter.prose.claims_readings import fits
@@ -39,12 +38,12 @@ _PLACES = 4
 _FORECAST_REACH = 12
 
 
-def completion_claims(row: Row) -> tuple[tuple[Claim, ...], tuple[Unread, ...]]:
-    """Judge every completion rate of the progress text; return the claims and the rates without a base."""
+def completion_claims(row: Row, rates: Sequence[Rate]) -> tuple[tuple[Claim, ...], tuple[Unread, ...]]:
+    """Judge the completion rates of the progress text; return the claims and the rates without a base."""
     claims: list[Claim] = []
     without: list[Unread] = []
     floor = 0
-    for rate in rates_of(row.progress):
+    for rate in rates:
         pairs = best_reading(row, rate, floor)
         claims += [_claim(row, rate, pair, pairs) for pair in pairs]
         told = (

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from reporter.prose.records import ClaimKind
 from reporter.prose.records import Side
+from reporter.prose.records import StatedTarget
 from reporter.prose.records import TargetRelation
 from reporter.prose.records import Verdict
 from reporter.quantities import half_up
@@ -184,6 +185,79 @@ def test_a_rate_that_became_a_claim_is_not_told_as_unread() -> None:
     assert read("已建成口袋公园18个,完成全年目标的75%。", PARK, answers={"已建成口袋公园18个": 0}).uncheckable == ()
 
 
+# --- bases that the sentence tells, results of somebody else ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "progress",
+    [
+        "全年目标100个,已完成78个,完成率78%。",
+        "已完成78个,全年目标100个,完成率78%。",
+        "已完成78个(全年目标100个),完成率78%。",
+        "年度计划投资300亿元,已完成投资234亿元,占年度计划的78%。",
+        "省下达任务130个,已完工117个,完成率90%。",
+    ],
+)
+def test_a_base_told_in_the_sentence_is_tried_first(progress: str) -> None:
+    assert ("completion_rate", "consistent", "") in verdicts(*claims(progress))
+
+
+def test_a_base_told_in_the_sentence_makes_the_target_of_the_row_a_doubt() -> None:
+    progress = "区级任务30个,已建成口袋公园18个,完成率90%。"
+    found = claims(progress, PARK, answers={"已建成口袋公园18个": 0})
+    assert verdicts(*found) == [("completion_rate", "ambiguous", "second-reading")]
+
+
+def test_what_a_district_did_is_not_held_against_the_target_of_the_city() -> None:
+    words = "东港区已建成口袋公园6个"
+    reading = read(f"{words},完成年度任务的60%。", PARK, answers={words: 0})
+    assert reading.claims == ()
+    assert len(reading.uncheckable) == 1
+
+
+def test_a_figure_without_a_target_right_before_the_rate_keeps_it_from_the_others() -> None:
+    words = "已建成口袋公园18个"
+    reading = read(f"{words},完成投资2.5亿元,完成年度目标31.3%。", PARK, answers={words: 0})
+    assert reading.claims == ()
+
+
+def test_a_rate_may_pass_over_a_figure_where_it_then_agrees() -> None:
+    words = "已建成口袋公园18个"
+    assert rate_of(f"{words}、惠及居民1.3万户,完成全年目标的75%。", words) == CONSISTENT
+    assert rate_of(f"{words}(含续建3个),完成全年目标的75%。", words) == CONSISTENT
+
+
+def test_more_than_is_the_least_it_may_be() -> None:
+    assert rate_of("已建成口袋公园18个,已超过全年目标的70%。") == CONSISTENT
+    found = rate_of("已建成口袋公园18个,已超过全年目标的80%。")
+    assert found == [("completion_rate", "inconsistent", "other-denominator")]
+
+
+def test_one_rate_for_all_doubts_those_that_do_not_follow() -> None:
+    progress = "已建成口袋公园18个、绿道60公里,均完成全年目标的100%。"
+    found = claims(progress, PARK, PATH, answers={"已建成口袋公园18个": 0, "绿道60公里": 1})
+    assert verdicts(*found) == [("completion_rate", "ambiguous", "second-reading"), *CONSISTENT]
+
+
+TOURISM = stated("文旅项目投资", "300", "元")
+TRAINING = stated("职业院校社会培训", "62000", "人次")
+
+
+@pytest.mark.parametrize(
+    ("target", "progress", "expected"),
+    [
+        (TOURISM, "完成投资96元,完成年度任务的31%。", ["ambiguous"]),
+        (TRAINING, "开展讲座31000人次,完成任务的52%。", ["ambiguous"]),
+        (stated("农村公路", "350", "公里"), "新增绿道12公里,完成年度任务的60%。", []),
+        (stated("规上企业", "150", "家"), "新增个体转企业1920家,完成目标的64%。", []),
+    ],
+)
+def test_a_target_alone_in_its_unit_is_told_only_within_reach(
+    target: StatedTarget, progress: str, expected: list[str]
+) -> None:
+    assert [one.verdict for one in claims(progress, target)] == expected
+
+
 # --- lists ------------------------------------------------------------------------------------------------------------
 
 PARTS = [("已建成口袋公园15个", "62.5%", PARK), ("绿道41.5公里", "69.2%", PATH), ("行道树2750株", "91.7%", TREES)]
@@ -259,6 +333,8 @@ OTHER_DENOMINATOR = ("share", "inconsistent", "other-denominator")
         ("全市实到外资8.1亿美元。东港区实到外资1.62亿美元,占全市实到外资的27%。", OTHER_DENOMINATOR),
         ("合同金额18.4亿元,授予小微企业15.77亿元,拨付率85.7%。", None),
         ("申请资金1.5亿元,已拨付1.41亿元,拨付率93.8%。", ("share", "consistent", "")),
+        ("发现隐患3560处,整改3498处,整改率98.3%。", ("share", "consistent", "")),
+        ("计划开工40个,已开工38个,开工率95%。", ("share", "consistent", "")),
         ("申请资金1.5亿元,已拨付1.41亿元,拨付率33.8%。", ("share", "ambiguous", "unnamed-base")),
     ],
 )
@@ -272,6 +348,12 @@ def test_a_share_behind_among_them_is_of_the_amount_before_it() -> None:
         ClaimKind.SHARE: Verdict.CONSISTENT,
         ClaimKind.SUBSET: Verdict.CONSISTENT,
     }
+
+
+def test_a_share_under_another_name_of_its_whole_is_told_where_it_agrees() -> None:
+    found = claims("常住人口340.7万人,其中城镇人口226万人,占总人口比重为66.3%。")
+    assert ("share", "consistent", "") in verdicts(*found)
+    assert claims("常住人口340.7万人。城镇人口226万人,占总人口比重为66.3%。") == ()
 
 
 def test_a_share_of_another_place_is_no_share_of_this_whole() -> None:
@@ -290,6 +372,9 @@ def test_a_share_of_another_place_is_no_share_of_this_whole() -> None:
         ("排查隐患4.3万余项,其中重大隐患3160项。", [("subset", "consistent", "")]),
         ("新建场地83个(省级64个)。", [("subset", "consistent", "")]),
         ("新建场地83个(去年64个)。", []),
+        ("建成公园3个,其中健身点12个。", [("subset", "ambiguous", "part-exceeds-whole")]),
+        ("授权专利320件,其中专利拥有量达5600件。", [("subset", "ambiguous", "part-exceeds-whole")]),
+        ("居民人均收入34749元,其中城镇居民42100元。", []),
         ("新增上市企业3家,累计达41家。", [("subset", "consistent", "")]),
         ("新开工1亿元以上项目96个,5亿元以上项目31个。", [("subset", "consistent", "")]),
         ("12座废弃矿山已开工11座。", [("subset", "consistent", "")]),
@@ -327,6 +412,7 @@ def test_parts_are_held_against_their_whole(progress: str, expected: list[tuple[
         ("低保标准每人每月1120元,年标准13440元。", "product", "consistent", "13440"),
         ("低保标准每人每月1120元,年标准13540元。", "product", "inconsistent", "13440"),
         ("早稻播种面积20万亩,单产400公斤/亩,总产量8万吨。", "product", "consistent", "80000"),
+        ("早稻播种面积20万亩,亩产400公斤,总产量8万吨。", "product", "consistent", "80000"),
     ],
 )
 def test_changes_and_products_are_recomputed(progress: str, kind: str, verdict: str, computed: str) -> None:
