@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reporter.forms.cells import is_empty
 from reporter.forms.cells import is_prose
 from reporter.forms.cells import read_text
-from reporter.forms.shape import TEXT_LIMIT
+from reporter.forms.shape import Typing
 from reporter.forms.typed import clean
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reporter.forms.content import FormRow
     from reporter.forms.desk import Desk
     from reporter.forms.locating import Located
+    from reporter.forms.shape import Shape
     from reporter.intake.records import RawCell
     from reporter.intake.tables import SheetRow
 
@@ -85,19 +86,18 @@ def stranger_findings(desk: Desk, located: Located, binding: Binding, others: Ma
             yield desk.say(f"forms.unknown-{kind}", place, found=key, expected=advice)
 
 
-def text_findings(desk: Desk, row: FormRow, found: SheetRow, words: Sequence[str]) -> Iterator[Finding]:
+def text_findings(desk: Desk, row: FormRow, found: SheetRow, form: Shape) -> Iterator[Finding]:
     """Say which texts of a row cannot be read, nobody can see, or are longer than asked."""
-    for word in words:
-        cell = found.cells.get(word)
-        if cell is None or is_empty(cell):
+    for column in form.columns:
+        word, cell = column.word, found.cells.get(column.word)
+        if column.typing is not Typing.TEXT or cell is None or is_empty(cell):
             continue
         rule = text_fault(cell)
         if rule:
             yield desk.say(rule, cell.place, row, found=cell.text or f"={cell.formula}", word=word)
-        elif len(read_text(cell)) > TEXT_LIMIT:
-            length = len(read_text(cell))
+        elif (length := len(read_text(cell))) > column.limit:
             yield desk.say(
-                "forms.text-too-long", cell.place, row, found=str(length), expected=str(TEXT_LIMIT), word=word
+                "forms.text-too-long", cell.place, row, found=str(length), expected=str(column.limit), word=word
             )
 
 

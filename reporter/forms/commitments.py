@@ -66,7 +66,7 @@ def _commitment(desk: Desk, row: SheetRow, position: int) -> Commitment:
 
 
 def _findings(desk: Desk, row: SheetRow, columns: Mapping[str, int]) -> Iterator[Finding]:
-    yield from text_findings(desk, _NOT_A_TASK, row, shape.COMMITMENTS.typed)
+    yield from text_findings(desk, _NOT_A_TASK, row, shape.COMMITMENTS)
     if shape.LENGTHS in row.cells:
         # A row added below the printed ones has no count of characters, and lacks nothing.
         yield from formula_changes(desk, _NOT_A_TASK, row, columns)

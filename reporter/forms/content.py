@@ -130,7 +130,7 @@ def form_tables(
     indicators = indicator_rows(plan, period, department, earlier)
     texts = text_rows(plan, department)
     figures_hint = "请在黄色单元格中填写，橙色为本期必填。“本期完成”只填数字，不填单位；“完成率”和“自检”自动计算。"
-    texts_hint = f"请由牵头单位填写。每格不超过 {shape.TEXT_LIMIT} 字；写 {{指标编号}} 可自动带出表中数字和单位。"
+    texts_hint = f"由牵头单位填写，每格不超过 {shape.TEXT_LIMIT} 字，行高可拖动；写 {{指标编号}} 会带出表中数字和单位。"
     return (
         FormTable(
             shape.INDICATORS,

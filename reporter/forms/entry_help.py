@@ -54,7 +54,7 @@ def _options(column: shape.Column, row: FormRow, period: Period) -> Mapping[str,
         return _choices(f"{period.year}年{day}" for day in _CUTOFFS[period.stage])
     if column.word == "数据来源":
         return _choices(_SOURCES)
-    return _text_options(column.word) if column.typing is shape.Typing.TEXT else {}
+    return _text_options(column) if column.typing is shape.Typing.TEXT else {}
 
 
 def _amount_options(row: FormRow) -> Mapping[str, object]:
@@ -89,14 +89,14 @@ def _choices(choices: object) -> Mapping[str, object]:
     }
 
 
-def _text_options(word: str) -> Mapping[str, object]:
+def _text_options(column: shape.Column) -> Mapping[str, object]:
     return {
         "validate": "length",
         "criteria": "<=",
-        "value": shape.TEXT_LIMIT,
-        "input_title": word,
-        "input_message": f"不超过 {shape.TEXT_LIMIT} 字。单元格内换行请按 Alt+Enter。",
+        "value": column.limit,
+        "input_title": column.word,
+        "input_message": f"不超过 {column.limit} 字。单元格内换行请按 Alt+Enter。",
         "error_type": "warning",
         "error_title": "文字过长",
-        "error_message": f"“{word}”超过 {shape.TEXT_LIMIT} 字，请精简。",
+        "error_message": f"“{column.word}”超过 {column.limit} 字，请精简。",
     }

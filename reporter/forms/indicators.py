@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
 _AMOUNT = "本期完成"
 _EXPLANATION = "情况说明"
-_TEXTS = ("数据截至", "数据来源", _EXPLANATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ def _read_row(desk: Desk, located: Located, row: FormRow, found: SheetRow) -> tu
     )
     findings = (
         *_amount_findings(desk, row, found, reading, explanation),
-        *text_findings(desk, row, found, _TEXTS),
+        *text_findings(desk, row, found, shape.INDICATORS),
         *locked_changes(desk, row, found, columns),
         *formula_changes(desk, row, found, columns),
     )

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _AUTHOR = "核查程序"
 _LINE_HEIGHT = 16
 _TALLEST = 409
+_WIDEST, _WIDENING = 240, 4
+_PADDING = 3
+"""Digits of a column's width that indent and borders take."""
 _LONGEST = 32_767
 _TRUE = frozenset({"1", "true"})
 
@@ -104,9 +107,20 @@ def text_width(text: str) -> int:
 
 def lines_of(text: str, width: int) -> int:
     """Count the lines that a text takes in a cell `width` digits wide."""
-    return sum(max(1, -(-text_width(line) // max(1, width - 2))) for line in text.split("\n"))
+    return sum(max(1, -(-text_width(line) // max(1, width - _PADDING))) for line in text.split("\n"))
 
 
 def row_height(text: str, width: int) -> int:
     """Return the height in points of a row that shows the whole text, as far as Excel allows."""
-    return min(_TALLEST, _LINE_HEIGHT * lines_of(text, width) + 4)
+    return min(_TALLEST, _full_height(text, width))
+
+
+def fitting_width(text: str, width: int) -> int:
+    """Widen a column until its rows, which Excel keeps below 409 points, show the whole text."""
+    while _full_height(text, width) > _TALLEST and width < _WIDEST:
+        width += _WIDENING
+    return width
+
+
+def _full_height(text: str, width: int) -> int:
+    return _LINE_HEIGHT * lines_of(text, width) + 4

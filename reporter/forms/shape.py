@@ -57,6 +57,8 @@ class Column:
     width: int
     typing: Typing = Typing.LOCKED
     may_be_absent: bool = False
+    limit: int = TEXT_LIMIT
+    """Characters that a text typed here may have."""
 
     @property
     def is_typed(self) -> bool:
@@ -87,6 +89,10 @@ class Shape:
         """Header words that every form has."""
         return tuple(column.word for column in self.columns if not column.may_be_absent)
 
+    def limit(self, word: str) -> int:
+        """Return the characters that a text typed under a header word may have."""
+        return self.columns[self.index(word)].limit
+
     def index(self, word: str) -> int:
         """Return the position of a column, counted from 0."""
         return self.words.index(word)
@@ -113,9 +119,9 @@ INDICATORS = Shape(
         Column("上期完成", 11),
         Column("本期完成", 14, Typing.AMOUNT),
         Column("完成率", 10, Typing.FORMULA),
-        Column("数据截至", 14, Typing.TEXT),
-        Column("数据来源", 14, Typing.TEXT),
-        Column("情况说明", 26, Typing.TEXT),
+        Column("数据截至", 14, Typing.TEXT, limit=50),
+        Column("数据来源", 14, Typing.TEXT, limit=50),
+        Column("情况说明", 26, Typing.TEXT, limit=200),
         Column("自检", 15, Typing.FORMULA),
         _FAULTS_COLUMN,
     ),
@@ -130,10 +136,10 @@ TEXTS = Shape(
     (
         Column("任务编号", 11),
         Column("序号", 6),
-        Column("目标任务", 38),
+        Column("目标任务", 36),
         Column("推进情况", 58, Typing.TEXT),
-        Column("存在问题", 28, Typing.TEXT),
-        Column("下步打算", 28, Typing.TEXT),
+        Column("存在问题", 44, Typing.TEXT),
+        Column("下步打算", 44, Typing.TEXT),
         Column(LENGTHS, 15, Typing.FORMULA, may_be_absent=True),
         _FAULTS_COLUMN,
     ),

@@ -15,26 +15,27 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
 
 _BASE = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
+_TEXT = {"align": "left", "indent": 1}
 _BOXED = {**_BASE, "border": 1, "border_color": "#BFBFBF", "text_wrap": True}
 _STYLES: Mapping[str, Mapping[str, object]] = {
     "title": {**_BASE, "font_name": "黑体", "font_size": 16, "bold": True},
     "hint": {**_BASE, "font_color": "#595959", "italic": False},
     "section": {**_BASE, "font_name": "黑体", "font_size": 12, "font_color": "#1F4E79"},
     "step": {**_BASE, "text_wrap": True, "valign": "top"},
-    "label": {**_BOXED, "bg_color": "#EDEDED"},
+    "label": {**_BOXED, **_TEXT, "bg_color": "#EDEDED"},
     "sign": {**_BASE, "font_size": 12},
     "head": {**_BOXED, "font_name": "黑体", "align": "center", "bg_color": "#D9E2F3"},
     "head-typed": {**_BOXED, "font_name": "黑体", "align": "center", "bg_color": "#FFE699"},
     "head-fault": {**_BOXED, "font_name": "黑体", "align": "center", "bg_color": "#F8CBAD"},
-    "locked": {**_BOXED, "bg_color": "#F5F5F5"},
+    "locked": {**_BOXED, **_TEXT, "bg_color": "#F5F5F5"},
     "locked-center": {**_BOXED, "bg_color": "#F5F5F5", "align": "center"},
     "locked-number": {**_BOXED, "bg_color": "#F5F5F5", "align": "right"},
     "rate": {**_BOXED, "bg_color": "#F5F5F5", "align": "right", "num_format": "0.0%"},
-    "typed-text": {**_BOXED, "bg_color": "#FFFDF0", "locked": False},
-    "typed-date": {**_BOXED, "bg_color": "#FFFDF0", "align": "left", "locked": False, "num_format": "yyyy-mm-dd"},
+    "typed-text": {**_BOXED, **_TEXT, "bg_color": "#FFFDF0", "locked": False},
+    "typed-date": {**_BOXED, **_TEXT, "bg_color": "#FFFDF0", "locked": False, "num_format": "yyyy-mm-dd"},
     "typed-number": {**_BOXED, "bg_color": "#FFFDF0", "align": "right", "locked": False},
-    "fault": {**_BOXED, "font_color": "#9C0006"},
-    "link": {**_BOXED, "font_color": "#0563C1", "underline": 1},
+    "fault": {**_BOXED, **_TEXT, "font_color": "#9C0006"},
+    "link": {**_BOXED, **_TEXT, "font_color": "#0563C1", "underline": 1},
     "due": {"bg_color": "#F8CBAD", "border": 1, "border_color": "#C55A11"},
     "good": {"font_color": "#2E7D32"},
     "bad": {"font_color": "#C00000", "bold": True},

@@ -15,6 +15,7 @@ from reporter.forms.cells import stored_number
 from reporter.forms.content import SEE_TEXT
 from reporter.forms.content import printed_text
 from reporter.forms.entry_help import help_typing
+from reporter.forms.laying import fitting_width
 from reporter.forms.laying import heaviest
 from reporter.forms.laying import row_height
 from reporter.places import cell_name
@@ -37,6 +38,7 @@ FIRST_ROW = HEADER_ROW + 1
 _RATE_DIGITS = 12
 _ROOM: Mapping[shape.Sheet, int] = {shape.Sheet.INDICATORS: 52, shape.Sheet.TEXTS: 148, shape.Sheet.COMMITMENTS: 68}
 """Points that a row has at least: a text of about 250 characters shows whole."""
+_NUMBERS = frozenset({"年度目标", "上期完成"})
 _CENTRED = frozenset({"指标编号", "任务编号", "序号", "关系", "单位"})
 _PROTECTION = {"autofilter": True, "format_columns": True, "format_rows": True, "sort": True}
 _FOOTER = "&L填报人（签字）：　　　　　　　审核人（签字）：　　　　　　　单位（盖章）：&R第 &P 页，共 &N 页"
@@ -65,6 +67,7 @@ class _Row:
 def write_table(canvas: Canvas, table: FormTable, period: Period, *, is_returned: bool) -> None:
     """Lay a table into an empty sheet, with the column 错误说明 on a returned copy."""
     columns = [column for column in table.shape.columns if is_returned or column.word != shape.FAULTS]
+    widths = _widths(table)
     sheet = canvas.sheet
     canvas.text((0, 0), table.title, "title")
     canvas.text((1, 0), table.hint, "hint")
@@ -74,10 +77,10 @@ def write_table(canvas: Canvas, table: FormTable, period: Period, *, is_returned
     for index, column in enumerate(columns):
         style = "head-fault" if column.word == shape.FAULTS else "head-typed" if column.is_typed else "head"
         canvas.text((HEADER_ROW, index), column.word, style)
-        sheet.set_column(index, index, column.width)
+        sheet.set_column(index, index, widths[column.word])
     for number, row in enumerate(table.rows, start=FIRST_ROW):
         _write_row(_Row(canvas, table, row, number), period, is_returned=is_returned)
-        sheet.set_row(number, _height(table, row))
+        sheet.set_row(number, _height(table, row, widths))
     last_row = max(FIRST_ROW, FIRST_ROW + len(table.rows) - 1)
     _set_up(sheet, last_row, len(columns) - 1)
 
@@ -95,13 +98,28 @@ def _set_up(sheet: Worksheet, last_row: int, last_column: int) -> None:
     sheet.set_footer(_FOOTER)
 
 
-def _height(table: FormTable, row: FormRow) -> int:
-    """Show every text of a row whole, and leave room to type; a row is never fitted by itself once it is locked."""
-    texts = {word: printed_text(value) for word, value in row.printed.items()}
-    texts |= {word: cell.text for word, cell in row.typed.items()}
-    texts |= {shape.FAULTS: _faults(row)}
-    widths = {column.word: column.width for column in table.shape.columns}
-    return max(_ROOM[table.shape.sheet], *(row_height(text, widths[word]) for word, text in texts.items()))
+def _texts(row: FormRow) -> Mapping[str, str]:
+    """Return what a row shows by header word."""
+    printed = {word: printed_text(value) for word, value in row.printed.items()}
+    typed = {word: cell.text for word, cell in row.typed.items()}
+    return {**printed, **typed, shape.FAULTS: _faults(row)}
+
+
+def _widths(table: FormTable) -> Mapping[str, int]:
+    """Return the width of each column, wider than usual where a text would not show whole at any height."""
+    texts = [_texts(row) for row in table.rows]
+    return {
+        column.word: max(
+            (fitting_width(text.get(column.word, ""), column.width) for text in texts), default=column.width
+        )
+        for column in table.shape.columns
+    }
+
+
+def _height(table: FormTable, row: FormRow, widths: Mapping[str, int]) -> int:
+    """Show every text of a row whole, and leave room to type: Excel fits no row by itself on a locked sheet."""
+    heights = (row_height(text, widths[word]) for word, text in _texts(row).items())
+    return max(_ROOM[table.shape.sheet], *heights)
 
 
 def _write_row(row: _Row, period: Period, *, is_returned: bool) -> None:
@@ -130,6 +148,7 @@ def _write_printed(row: _Row, word: str) -> None:
         style = "locked-center" if word in _CENTRED else "locked-number"
         row.canvas.number(row.at(word), value, style, mark=heaviest(findings))
     else:
+        style = "locked-number" if word in _NUMBERS else style
         row.canvas.text(row.at(word), value or "", style, mark=heaviest(findings))
     row.canvas.comment(row.at(word), findings)
 
@@ -178,12 +197,12 @@ def _write_word(row: _Row, criterion: selfcheck.Criterion) -> None:
 def _write_lengths(row: _Row) -> None:
     """Show the length of each text against its limit, live."""
     words = row.table.shape.typed
-    parts = [f'"{word} "&LEN({row.name(word)})&"/{shape.TEXT_LIMIT}"' for word in words]
-    counts = [f"{word} {len(read_text(row.row.typed.get(word)))}/{shape.TEXT_LIMIT}" for word in words]
+    parts = [f'"{word} "&LEN({row.name(word)})&"/{row.table.shape.limit(word)}"' for word in words]
+    counts = [f"{word} {len(read_text(row.row.typed.get(word)))}/{row.table.shape.limit(word)}" for word in words]
     formula = "=" + "&CHAR(10)&".join(parts)
     position = row.at(shape.LENGTHS)
     row.canvas.formula(position, formula, "\n".join(counts), "locked-center")
-    too_long = ",".join(f"LEN({row.name(word)})>{shape.TEXT_LIMIT}" for word in words)
+    too_long = ",".join(f"LEN({row.name(word)})>{row.table.shape.limit(word)}" for word in words)
     row.canvas.mark_when(position, f"OR({too_long})", "bad")
 
 

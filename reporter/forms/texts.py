@@ -86,7 +86,7 @@ def _read_row(desk: Desk, located: Located, row: FormRow, found: SheetRow) -> tu
         next_steps=read_text(found.cells.get("下步打算")),
         source=desk.source(found.place(_PROGRESS), cell),
     )
-    findings = list(text_findings(desk, row, found, shape.TEXTS.typed))
+    findings = list(text_findings(desk, row, found, shape.TEXTS))
     if is_empty and (cell is None or not text_fault(cell)):
         findings.append(desk.say("forms.text-missing", found.place(_PROGRESS), row, found=progress or "（空）"))
     columns = located.table.columns if located.table else {}

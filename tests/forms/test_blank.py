@@ -137,6 +137,14 @@ def test_a_row_shows_its_whole_text() -> None:
     assert open_blank(blank(long))["推进情况"].row_dimensions[4].height > short
 
 
+def test_a_column_grows_where_no_row_could_show_its_text() -> None:
+    usual = open_blank(blank(PLAN))["指标进展"].column_dimensions["B"].width
+    longest = plan_of(indicator(), tasks=(task("K01", text="长" * 900),))
+    sheet = open_blank(blank(longest))["指标进展"]
+    assert sheet.column_dimensions["B"].width > usual
+    assert sheet.row_dimensions[4].height <= 409
+
+
 @pytest.mark.parametrize("period", [HALF_YEAR, SPRING], ids=str)
 def test_the_same_blank_has_the_same_bytes(period: object) -> None:
     assert blank(PLAN, period) == blank(PLAN, period)  # type: ignore[arg-type] # parametrised
