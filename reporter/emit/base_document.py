@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -29,7 +30,8 @@ _TYPES = f"{{{_PACKAGE}/content-types}}"
 _DOCUMENT = "word/document.xml"
 _STYLES = "word/styles.xml"
 _SETTINGS = "word/settings.xml"
-_SETTINGS_RELATIONS = "word/_rels/settings.xml.rels"
+_DOCUMENT_RELATIONS = "word/_rels/document.xml.rels"
+_PERSONAL = re.compile(r"docProps/.*|word/(comments\w*|people)\.xml|word/_rels/(settings|comments\w*)\.xml\.rels")
 _MARKER = "reporter-body"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
@@ -129,14 +131,18 @@ def _around(document: etree._Element, body: etree._Element, section: etree._Elem
 
 
 def _without_traces(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Drop who made the base and on what: properties, thumbnail, the template it hung on."""
-    kept = {name: part for name, part in parts.items() if not name.startswith("docProps/")}
+    """Drop who made the base and on what: properties, thumbnail, comments with their authors, the template."""
+    kept = {name: part for name, part in parts.items() if not _PERSONAL.fullmatch(name)}
     if _SETTINGS in kept:
         settings = _parsed(kept[_SETTINGS])
         for template in settings.findall(f"{_W}attachedTemplate"):
             settings.remove(template)
         kept[_SETTINGS] = _written(settings)
-    kept.pop(_SETTINGS_RELATIONS, None)
+    if _DOCUMENT_RELATIONS in kept:
+        relations = _parsed(kept[_DOCUMENT_RELATIONS])
+        for entry in [item for item in relations if _PERSONAL.fullmatch(f"word/{item.get('Target')}")]:
+            relations.remove(entry)
+        kept[_DOCUMENT_RELATIONS] = _written(relations)
     kept["[Content_Types].xml"] = _content_types(kept)
     kept["_rels/.rels"] = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -13,7 +13,6 @@ from jinja2 import FileSystemLoader
 from jinja2 import StrictUndefined
 from jinja2 import TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
 
 from reporter.consolidate.texts import DASH
 from reporter.errors import ConfigurationError
@@ -53,8 +52,8 @@ def write_html(publication: Publication, template: Path | None = None) -> bytes:
         page = environment.get_template(template.name if template else _BASE)
         text = page.render(
             publication=publication,
-            policy=Markup(_policy(script)),  # noqa: S704 - as the script; its quotes may stand in an attribute
-            script=Markup(script),  # noqa: S704 - our own file, no word of it comes from outside
+            policy=_policy(script),
+            script=script,
             widths=_widths,
             looks=_looks,
             address=_address,

@@ -233,6 +233,17 @@ def test_the_template_a_base_hung_on_is_forgotten(tmp_path: Path) -> None:
     assert b"attachedTemplate" not in made["word/settings.xml"]
 
 
+def test_comments_in_the_base_and_their_authors_are_left_behind(tmp_path: Path) -> None:
+    entry = '<Relationship Id="rId8" Type="x/comments" Target="comments.xml"/></Relationships>'
+    parts = unpacked(base_with("word/_rels/document.xml.rels", "</Relationships>", entry))
+    parts["word/comments.xml"] = "<comments>张某</comments>".encode()
+    parts["word/people.xml"] = "<people>张某</people>".encode()
+    made = unpacked(write_docx(small(Cell("一")), written(tmp_path, packed(parts))))
+    assert not any("张某".encode() in content for content in made.values())
+    assert b"comments" not in made["word/_rels/document.xml.rels"]
+    assert b"styles.xml" in made["word/_rels/document.xml.rels"]
+
+
 def faults_of(path: Path) -> list[tuple[str, str]]:
     with pytest.raises(ConfigurationError) as raised:
         write_docx(small(Cell("一")), path)
