@@ -61,6 +61,7 @@ def make_outputs(
         judged.texts,
         draft=judged.is_draft,
         submissions=evidence.submissions,
+        earlier=evidence.earlier,
     )
     for number, publication in enumerate(documents, 1):
         files |= _document(publication, judged.home.layouts / publication.layout, judged.converter)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reporter.consolidate.ledger import reporters_of
 from reporter.consolidate.measures import schedule
 from reporter.consolidate.records import Status
+from reporter.consolidate.texts import resolve
 from reporter.present import amounts
 from reporter.present.records import Cell
 from reporter.present.records import Tone
@@ -39,11 +40,11 @@ DRAFT_MARK = "（送审稿）"
 DOCUMENT_NAMES = ("年", "期次", "发布机构")
 _TASK_NAMES = (
     *("任务编号", "表单", "分组", "序号", "领域", "目标任务", "责任单位", "牵头单位", "牵头单位类别"),
-    *("推进情况", "存在问题", "下步打算"),
+    *("推进情况", "存在问题", "下步打算", "上期推进情况"),
 )
 _INDICATOR_NAMES = (
     *("指标编号", "指标名称", "口径", "关系", "目标", "实际", "单位", "完成率", "序时", "差距", "状态"),
-    *("填报单位", "情况说明"),
+    *("填报单位", "情况说明", "上期实际", "上期完成率"),
 )
 NAMES: Mapping[Subject, tuple[str, ...]] = {
     Subject.TASK: (*_TASK_NAMES, *DOCUMENT_NAMES),
@@ -68,12 +69,16 @@ TONES: Mapping[Status, Tone] = {
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """All that tables are made of. `texts` are the printed progress texts by task id."""
+    """All that tables are made of. `texts` are the printed progress texts by task id.
+
+    `earlier` are the ledgers of earlier periods of the same year, oldest first; the last is 上期.
+    """
 
     plan: Plan
     ledger: Ledger
     texts: Mapping[str, str]
     submissions: tuple[Submission, ...] = ()
+    earlier: tuple[Ledger, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +129,14 @@ def indicator_cells(row: LedgerRow, material: Material) -> Mapping[str, Cell]:
     }
 
 
+def _earlier_cells(row: LedgerRow, material: Material) -> Mapping[str, Cell]:
+    before = material.earlier[-1].row_by_indicator.get(row.indicator.id) if material.earlier else None
+    return {
+        "上期实际": amounts.amount_cell(before.actual if before else None),
+        "上期完成率": amounts.rate_cell(before.rate if before else None),
+    }
+
+
 def number_cell(number: str) -> Cell:
     """Print 序号; a whole number stays a number."""
     return amounts.whole_number_cell(number) if number.isdecimal() and number.isascii() else Cell(number)
@@ -146,7 +159,7 @@ def _indicators(material: Material) -> Iterator[Facts]:
     general = document_texts(material)
     for row in material.ledger.rows:
         task = material.plan.task_by_id[row.indicator.task]
-        cells = {"序号": number_cell(task.number), **indicator_cells(row, material)}
+        cells = {"序号": number_cell(task.number), **indicator_cells(row, material), **_earlier_cells(row, material)}
         printed = {name: cell.text for name, cell in cells.items()}
         texts = {**general, **_task_texts(task, material), **printed}
         yield Facts(texts, cells, task.form.value, task.is_public)
@@ -199,4 +212,12 @@ def _task_texts(task: Task, material: Material) -> Mapping[str, str]:
         "推进情况": material.texts.get(task.id, ""),
         "存在问题": written.problems if written else "",
         "下步打算": written.next_steps if written else "",
+        "上期推进情况": _earlier_progress(task, material),
     }
+
+
+def _earlier_progress(task: Task, material: Material) -> str:
+    """Return what the department wrote last time, its placeholders printed with the figures of that time."""
+    before = material.earlier[-1] if material.earlier else None
+    text = before.texts.get(task.id) if before else None
+    return resolve(text.progress, before)[0] if before and text else ""

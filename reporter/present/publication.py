@@ -46,16 +46,18 @@ def publications(  # noqa: PLR0913 - what is printed is made of as many things
     *,
     draft: bool,
     submissions: tuple[Submission, ...] = (),
+    earlier: tuple[Ledger, ...] = (),
 ) -> tuple[Publication, ...]:
     """Fill the layouts of the ledger's period.
 
     `texts` are the progress texts as they are to print, by task id. A layout that finds no row makes no document. Rows
-    that are not public stand only in an internal edition, which is made where there are such rows.
+    that are not public stand only in an internal edition, which is made where there are such rows. `earlier` are the
+    ledgers of earlier periods of the year, for layouts that print them beside.
 
     Raises:
         ConfigurationError: a cell text of a layout fails on these facts.
     """
-    material = Material(plan, ledger, texts, submissions)
+    material = Material(plan, ledger, texts, submissions, earlier)
     return tuple(
         publication
         for layout in layouts

@@ -21,11 +21,16 @@ from reporter.present.layout import load_layouts
 from reporter.present.publication import publications
 from reporter.present.records import printable
 from tests.plans import HALF_YEAR
+from tests.plans import SPRING
+from tests.plans import YEAR_END
 from tests.plans import department
+from tests.plans import figure
+from tests.plans import indicator
 from tests.plans import plan_of
 from tests.plans import source
 from tests.plans import submission
 from tests.plans import task
+from tests.plans import text
 from tests.publishing import LAYOUTS
 from tests.publishing import half_year
 from tests.publishing import half_year_table
@@ -191,3 +196,45 @@ def test_a_publication_without_rows_is_not_made() -> None:
         load_layouts(LAYOUTS), plan, consolidate(plan, HALF_YEAR, []), {}, draft=False
     )
     assert made == ()
+
+
+def test_the_year_end_table_has_the_half_year_beside() -> None:
+    one = indicator("K01-1", value="100", unit="个")
+    plan = plan_of(one)
+    july = submission(figures=[figure("K01-1", "54.8")], texts=[text("K01", "完成{K01-1}，为{K01-1.完成率}。")])
+    december = submission(figures=[figure("K01-1", "103")], texts=[text("K01", "全部完成。")])
+    before = consolidate(plan, HALF_YEAR, [july])
+    ledger = consolidate(plan, YEAR_END, [december])
+    (document,) = publications(
+        load_layouts(LAYOUTS), plan, ledger, {"K01": "全部完成。"}, draft=False, earlier=(before,)
+    )
+    assert document.title == "2023年市政府工作报告重点工作年度完成情况汇总表"
+    assert texts_of(document.tables[0])[0][2:] == ["完成54.8个，为54.8%。", "全部完成。"]
+
+
+def test_without_an_earlier_period_the_half_year_is_a_dash() -> None:
+    plan = plan_of(indicator())
+    (document,) = publications(load_layouts(LAYOUTS), plan, consolidate(plan, YEAR_END, []), {}, draft=False)
+    assert texts_of(document.tables[0])[0][2:] == ["—", "—"]
+
+
+def test_an_indicators_earlier_figure_can_be_printed() -> None:
+    plan = plan_of(indicator())
+    before = consolidate(plan, HALF_YEAR, [submission(figures=[figure(value="40")])])
+    material = Material(plan, consolidate(plan, YEAR_END, []), {}, (), (before,))
+    (facts,) = facts_of(Subject.INDICATOR, material)
+    assert (facts.texts["上期实际"], facts.texts["上期完成率"]) == ("40", "40%")
+
+
+def test_the_spring_table_merges_a_department_over_its_promises() -> None:
+    plan = plan_of(departments=[department("市财政局", category="经济建设类")])
+    promises = tuple(
+        Commitment("市财政局", number, f"承诺{number}", "目标", source("市财政局", "承诺事项", f"B{number}"))
+        for number in ("1", "2")
+    )
+    came = (replace(submission("市财政局", period=SPRING), commitments=promises),)
+    ledger = consolidate(plan, SPRING, [])
+    (document,) = publications(load_layouts(LAYOUTS), plan, ledger, {}, draft=False, submissions=came)
+    (group,) = document.tables[0].groups
+    assert group.heading == "经济建设类"
+    assert texts_of(document.tables[0]) == [["市财政局", "承诺1", "目标"], [None, "承诺2", "目标"]]
