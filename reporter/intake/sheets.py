@@ -70,8 +70,8 @@ class SheetContext:
     shared: Mapping[str | None, str] = field(default_factory=dict)
     """Shared texts by their number as cells write it."""
     formats: Mapping[str | None, str] = field(default_factory=dict)
-    cells_left: int = limits.CELLS
-    text_left: int = limits.TEXT_TOTAL
+    cells_left: int = field(default_factory=lambda: limits.CELLS)
+    text_left: int = field(default_factory=lambda: limits.TEXT_TOTAL)
 
 
 class _SheetReader(PartReader):

@@ -1,0 +1,129 @@
+"""Damage files at random and read them: nothing may crash the parent, hang, or pass the memory limit.
+
+    python -m benchmarks.fuzz [--count N] [--seed N] [--workers N] [--kind KIND]
+
+Every damaged file is made from a seed, so that a finding can be made again. A reader that dies is counted by what it
+died of; the program itself must come to its end.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reporter.intake.folder import Arrival
+from reporter.intake.isolation import read_isolated
+from tests.intake.cases import READ
+from tests.intake.cases import old_workbook
+from tests.intake.cases import sound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_BATCH = 500
+
+
+def seeds() -> dict[str, list[bytes]]:
+    """Return the files to damage, by kind."""
+    made = {case.name: case.make() for case in READ}
+    return {
+        "xlsx": [sound(), *(made[name] for name in ("strict", "utf-16 part", "drawing and comment", "any prefix"))],
+        "xls": [old_workbook(), made["old workbook without compound file"]],
+        "ods": [made["ods"]],
+    }
+
+
+def damaged(data: bytes, number: int) -> bytes:
+    """Return the data with a few bytes changed, cut, doubled, moved or zeroed; the same for the same number."""
+    draw = random.Random(number)  # noqa: S311 - to be repeated, not to be secret
+    for _ in range(draw.choice((1, 1, 2, 4, 16))):
+        if not data:
+            break
+        at, length = draw.randrange(len(data)), draw.choice((1, 1, 2, 4, 64, 512))
+        piece = data[at : at + length]
+        change = draw.randrange(6)
+        if change == 0:
+            piece = bytes(draw.randrange(256) for _ in piece)
+        elif change == 1:
+            piece = bytes(len(piece))
+        elif change == 2:  # noqa: PLR2004 - the third kind of damage
+            piece = b""
+        elif change == 3:  # noqa: PLR2004
+            piece += piece
+        elif change == 4:  # noqa: PLR2004
+            piece = b"\xff" * len(piece)
+        else:
+            piece = bytes([piece[0] ^ (1 << draw.randrange(8))]) + piece[1:]
+        data = data[:at] + piece + data[at + length :]
+    return data
+
+
+def damaged_inside(data: bytes, number: int) -> bytes:
+    """Return an archive whose parts are damaged before they are packed, so that the damage gets past the checksums."""
+    import zipfile  # noqa: PLC0415 - only archives have parts
+    from io import BytesIO  # noqa: PLC0415
+
+    draw = random.Random(number)  # noqa: S311 - as above
+    buffer = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as archive, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as copy:
+        unlucky = draw.choice(archive.namelist())
+        for name in archive.namelist():
+            content = archive.read(name)
+            copy.writestr(zipfile.ZipInfo(name), damaged(content, number) if name == unlucky else content)
+    return buffer.getvalue()
+
+
+def mutants(kind: str, count: int, seed: int) -> Iterator[tuple[str, bytes]]:
+    """Yield damaged files of a kind with their names."""
+    originals = seeds()[kind]
+    for number in range(seed, seed + count):
+        original = originals[number % len(originals)]
+        is_inside = kind != "xls" and number % 3
+        data = damaged_inside(original, number) if is_inside else damaged(original, number)
+        yield f"{kind}-{number}.{kind}", data
+
+
+def run(kind: str, count: int, seed: int, workers: int) -> Counter[str]:
+    """Read `count` damaged files of a kind and count what became of them."""
+    outcomes: Counter[str] = Counter()
+    files = mutants(kind, count, seed)
+    for _ in range(0, count, _BATCH):
+        with tempfile.TemporaryDirectory() as folder:
+            batch = []
+            for name, data in (item for item, _ in zip(files, range(_BATCH), strict=False)):
+                path = Path(folder) / name
+                path.write_bytes(data)
+                batch.append(Arrival(path, name))
+            for arrival, (workbook, found) in zip(batch, read_isolated(batch, workers), strict=True):
+                heaviest = min(found, key=lambda item: item.severity.rank).rule if found else "sound"
+                outcomes["read" if workbook else heaviest] += 1
+                if heaviest.startswith("intake.worker"):
+                    print(f"  {arrival.name}: {heaviest} {found[0].found}")
+    return outcomes
+
+
+def main() -> None:
+    """Damage, read, count and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=2_000)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--kind", choices=tuple(seeds()), action="append")
+    options = parser.parse_args()
+    for kind in options.kind or seeds():
+        start = time.perf_counter()
+        outcomes = run(kind, options.count, options.seed, options.workers)
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10
+        print(f"{kind}: {outcomes.total():,} files in {time.perf_counter() - start:.0f} s, readers' peak {peak} MiB")
+        for outcome, number in outcomes.most_common():
+            print(f"  {number:8,}  {outcome}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,56 @@
+"""Damaged files: whatever happens to the bytes, there is an answer; benchmarks/fuzz.py does the same at length."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.fuzz import damaged
+from benchmarks.fuzz import damaged_inside
+from benchmarks.fuzz import mutants
+from benchmarks.fuzz import run
+from reporter.intake.workbooks import read_workbook_bytes
+from tests.intake.cases import old_workbook
+from tests.intake.cases import sound
+
+if TYPE_CHECKING:
+    from collections import Counter
+
+# Set it to 2,000 in the long run of the night; a seed makes every damaged file again.
+_COUNT = 400
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls"])
+def test_damaged_files_always_get_an_answer(kind: str) -> None:
+    for name, data in mutants(kind, _COUNT, seed=1):
+        workbook, found = read_workbook_bytes(data, name)
+        assert workbook is not None or found, name
+
+
+def test_no_reader_dies_of_a_damaged_file() -> None:
+    outcomes: Counter[str] = run("xlsx", 60, 7, 2) + run("ods", 4, 7, 1)
+    assert outcomes.total() == 64
+    assert not [outcome for outcome in outcomes if outcome.startswith("intake.worker")]
+
+
+@given(st.integers(0, 2**32))
+def test_damage_is_the_same_for_the_same_number(number: int) -> None:
+    assert damaged(old_workbook(), number) == damaged(old_workbook(), number)
+    assert damaged_inside(sound(), number) == damaged_inside(sound(), number)
+    assert damaged(b"", number) == b""
+
+
+@given(st.binary(max_size=2000))
+def test_any_bytes_get_an_answer(data: bytes) -> None:
+    workbook, found = read_workbook_bytes(data, "甲.xlsx")
+    assert workbook is not None or found
+
+
+@given(st.text(max_size=300))
+def test_any_text_gets_an_answer(text: str) -> None:
+    workbook, found = read_workbook_bytes(text.encode("utf-8", "surrogatepass"), "甲.xlsx")
+    assert workbook is None
+    assert len(found) == 1
