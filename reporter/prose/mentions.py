@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _GOES_ON = re.compile(
     r"(?:用于|并|且|后|时|以|来|的[0-9]|其中|同比|较|比|居|位居|列|分别|均|已|内|占|完成|由|按|如|等(?!级)|[“”]?[,，。;；])"
 )
+# A share is completed by what it is used for: 财力的三分之二用于民生.
+_GOES_ON_FROM_SHARE = re.compile(_GOES_ON.pattern.replace("用于|", ""))
+_SHARES = frozenset({Kind.PERCENT, Kind.FRACTION})
 _FEW = 8
 _SHORT = 12
 _LONG = 24
@@ -135,7 +138,7 @@ def _mention(text: str, clause: Clause, cursor: int, place: _Place) -> Mention:
     left = "" if left in {"和", "与", "及", "以及"} else left
     right, is_listed = _right(text, place)
     is_prenominal = bool(right) and (phrases.is_carrier(left) or phrases.ends_with_verb(left))
-    is_owned = is_prenominal or (after is None and _completes(token, right))
+    is_owned = is_prenominal or is_listed or (after is None and _completes(token, right))
     owned = right if is_owned else ""
     start = min(token.outer_start, cursor + _blank(text[cursor : token.outer_start]))
     mention = Mention(
@@ -151,7 +154,8 @@ def _right(text: str, place: _Place) -> tuple[str, bool]:
     is_listed = place.after is not None and "、" in right
     if is_listed:
         right = right[: right.rindex("、")]
-    if cut := _GOES_ON.search(right):
+    goes_on = _GOES_ON_FROM_SHARE if place.token.kind in _SHARES else _GOES_ON
+    if cut := goes_on.search(right):
         right = right[: cut.start()]
     right = right[: max(0, place.next_date - place.token.outer_end)].rstrip(" 和与及")
     return ("" if right[:1] in {"、", ")", "）"} else right), is_listed
@@ -159,7 +163,7 @@ def _right(text: str, place: _Place) -> tuple[str, bool]:
 
 def _completes(token: Token, right: str) -> bool:
     """Tell whether words behind a figure go on naming what the words before it began to name."""
-    if token.kind in {Kind.PERCENT, Kind.FRACTION}:
+    if token.kind in _SHARES:
         return 0 < len(right) <= _SHORT
     is_count = token.kind is Kind.QUANTITY and not lexicon.is_divisible(token.unit)
     return is_count and 1 < len(right) <= _LONG and _opening().match(right) is None

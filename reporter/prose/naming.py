@@ -63,11 +63,8 @@ def indicator(mention: Mention, head: str = "") -> str:
         return f"{_with_subject(mention, own)}排名"
     if mention.is_prenominal:
         carrier = phrases.name_of(left)
-        return _bounded(
-            carrier + phrases.name_of(mention.right)
-            if not phrases.is_carrier(carrier)
-            else phrases.name_of(mention.right)
-        )
+        noun = mention.right.strip(" 、的")
+        return _bounded(noun if phrases.is_carrier(carrier) else carrier + noun)
     if mention.token.kind in _SHARES and (match := phrases.growth_pattern().search(left)):
         base = _with_subject(mention, phrases.name_of(left[: match.start()]))
         suffix = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from reporter.prose.mentions import Reading
     from reporter.prose.token_records import Token
 
+# 总投资100亿元的项目 describes a project; 完成投资100亿元的目标 is a target all the same.
+_DESCRIBES = re.compile(r"以?[上内]?的(?!目标|任务|要求|计划)")
 _MIRRORED = {
     TargetRelation.AT_LEAST: TargetRelation.AT_MOST,
     TargetRelation.MORE_THAN: TargetRelation.LESS_THAN,
@@ -39,7 +42,10 @@ def stated(reading: Reading) -> tuple[StatedTarget, ...]:
     """Read the targets of a text that was taken apart, units as printed."""
     spoken_for = {mention.clause for mention in reading.mentions}
     found = [
-        target for mention in reading.mentions if _is_target(mention) for target in _targets(reading.text, mention)
+        target
+        for mention in reading.mentions
+        if _is_target(reading.text, mention)
+        for target in _targets(reading.text, mention)
     ]
     for clause in reading.clauses:
         if clause not in spoken_for:
@@ -71,7 +77,7 @@ def _counts(unit: str) -> bool:
     return bool(unit) and not lexicon.is_divisible(unit)
 
 
-def _is_target(mention: Mention) -> bool:
+def _is_target(text: str, mention: Mention) -> bool:
     token = mention.token
     if mention.is_scope or mention.left.endswith(_given()):
         return False
@@ -79,13 +85,7 @@ def _is_target(mention: Mention) -> bool:
         return token.relation is not None or mention.left.endswith(_measured())
     if token.kind is Kind.BARE:
         return bool(mention.phrase)
-    is_attribute = reading_noun(mention).endswith(_attributes()) and mention.right.startswith("的")
-    return not is_attribute
-
-
-def reading_noun(mention: Mention) -> str:
-    """Return the words before a figure, signs aside."""
-    return mention.left.strip(' “”"')
+    return not (mention.left.endswith(_attributes()) and _DESCRIBES.match(text, token.end))
 
 
 @cache

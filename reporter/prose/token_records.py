@@ -69,7 +69,8 @@ class Token:
     def softness(self) -> tuple[str, ...]:
         """The words that bound or soften the figure, in the order of the sentence."""
         inside = (self.remainder,) if self.remainder else ()
-        return (*self.before, *inside, *self.after)
+        bounds = lexicon.data("softness")["after"]
+        return (*self.before, *inside, *(word for word in self.after if "relation" in bounds[word]))
 
     @property
     def relation(self) -> TargetRelation | None:
