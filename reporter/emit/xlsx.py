@@ -61,7 +61,8 @@ _NOT_IN_LINKS = frozenset("#%")
 def write_xlsx(publication: Publication) -> bytes:
     """Write a publication as a workbook."""
     target = io.BytesIO()
-    workbook = Workbook(target, {"in_memory": True, "default_format_properties": _DEFAULT_FONT})
+    # A copy: the writer changes the dict it is given.
+    workbook = Workbook(target, {"in_memory": True, "default_format_properties": dict(_DEFAULT_FONT)})
     workbook.set_properties({"title": publication.title, "created": _CREATED})
     names = _sheet_names(table.name or table.heading for table in publication.tables)
     kinds = {flag: Formats(workbook, is_worklist=flag) for flag in (False, True)}

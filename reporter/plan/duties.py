@@ -1,0 +1,39 @@
+"""Who owes what in a period: which departments are asked, which figures and texts are due."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reporter.periods import Stage
+from reporter.plan.records import Basis
+from reporter.plan.records import Form
+
+if TYPE_CHECKING:
+    from reporter.periods import Period
+    from reporter.plan.records import Department
+    from reporter.plan.records import Indicator
+    from reporter.plan.records import Plan
+    from reporter.plan.records import Task
+
+
+def departments_asked(plan: Plan, period: Period) -> tuple[Department, ...]:
+    """Return, in plan order, who must report: in spring every unit but collective names, later whoever owes something."""
+    units = tuple(item for item in plan.departments if not item.is_collective)
+    if period.stage is Stage.SPRING:
+        return units
+    owing = {task.lead for task in plan.tasks} | {name for item in plan.indicators for name in item.reporters}
+    return tuple(item for item in units if item.name in owing)
+
+
+def is_figure_due(plan: Plan, indicator: Indicator, period: Period) -> bool:
+    """Tell whether a figure must be reported: never for 定性, for 年度 and for a commitment only at year-end."""
+    if indicator.basis is Basis.QUALITATIVE or not is_text_due(plan.task_by_id[indicator.task], period):
+        return False
+    return indicator.basis is not Basis.ANNUAL or period.stage is Stage.YEAR_END
+
+
+def is_text_due(task: Task, period: Period) -> bool:
+    """Tell whether the lead must write 推进情况: at half-year and year-end, for a commitment only at year-end."""
+    if task.form is Form.COMMITMENT:
+        return period.stage is Stage.YEAR_END
+    return period.stage is not Stage.SPRING
