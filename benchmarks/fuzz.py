@@ -14,6 +14,7 @@ import resource
 import tempfile
 import time
 from collections import Counter
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,7 +97,7 @@ def run(kind: str, count: int, seed: int, workers: int) -> Counter[str]:
     for _ in range(0, count, _BATCH):
         with tempfile.TemporaryDirectory() as folder:
             batch = []
-            for name, data in (item for item, _ in zip(files, range(_BATCH), strict=False)):
+            for name, data in islice(files, _BATCH):
                 path = Path(folder) / name
                 path.write_bytes(data)
                 batch.append(Arrival(path, name))

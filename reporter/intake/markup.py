@@ -29,8 +29,11 @@ DRAWING = (f"{_FORMATS}/drawingml/2006/spreadsheetDrawing", f"{_STRICT}/drawingm
 _REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,10}));")
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LEGAL = ({9, 10, 13}, range(0x20, 0xD800), range(0xE000, 0xFFFE), range(0x10000, 0x110000))
-_ENCODING = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml[^>]{0,80}encoding=["']([^"']{1,40})["']""")
-_ENCODINGS = frozenset({b"utf-8", b"utf8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1"})
+_ENCODING = re.compile(r"""<\?xml[^>]*?encoding\s*=\s*["']([^"'>]*)""")
+_ENCODINGS = frozenset({"utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "iso-8859-1"})
+"""What expat knows by itself."""
+_PROLOG = 4096
+_UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 
 
 class PartReader:
@@ -117,9 +120,10 @@ def _feed(part: str, chunks: Iterable[bytes], short: Mapping[str, str], reader: 
 
 def _check_encoding(part: str, head: bytes) -> None:
     """Refuse what expat would have to ask Python's codecs for; a part is UTF-8 or UTF-16 by the standard."""
-    declared = _ENCODING.match(head)
+    prolog = head[:_PROLOG].decode(_UTF_16.get(head[:2], "latin-1"), "replace")
+    declared = _ENCODING.search(prolog.partition("?>")[0])
     if declared and declared[1].lower() not in _ENCODINGS:
-        refuse("broken-xml", found=part, reason=f"encoding {declared[1].decode('ascii', 'replace')}")
+        refuse("broken-xml", found=part, reason=f"encoding {declared[1][:40]}")
 
 
 def _refuse_doctype(part: str) -> Callable[..., None]:

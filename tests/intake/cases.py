@@ -117,8 +117,8 @@ def _overlapping() -> bytes:
     return _directory_entry(data, b"xl/worksheets/sheet1.xml", 42, struct.pack("<I", offset))
 
 
-def _utf16(content: str) -> bytes:
-    return content.replace('encoding="UTF-8"', 'encoding="UTF-16"').encode("utf-16")
+def _utf16(content: str, name: str = "UTF-16") -> bytes:
+    return content.replace("UTF-8", name).encode("utf-16")
 
 
 def _doctype(content: str) -> str:
@@ -373,6 +373,13 @@ REFUSED = (
     Case(
         "sheet in another encoding",
         lambda: with_part("xl/worksheets/sheet1.xml", worksheet(CELL).replace("UTF-8", "GBK")),
+        ("intake.broken-xml",),
+    ),
+    Case(
+        "unknown encoding in a utf-16 part",
+        lambda: with_part(
+            "xl/worksheets/sheet1.xml", _utf16(worksheet(CELL)).replace("16".encode("utf-16-le"), b"7\0")
+        ),
         ("intake.broken-xml",),
     ),
     Case("elements without end", lambda: one_sheet("", after="<x>" * 70 + "</x>" * 70), ("intake.too-deep",)),
