@@ -24,6 +24,9 @@ _TOKEN = re.compile(
 _CONDITION = re.compile(r"[<>=]")
 _CURRENCY = re.compile(r"\$([^-]*)")
 _POSITIONS = "0#?"
+_SIGNS = frozenset("0#?.,%/+-() :;$@eEyYmMdDhHsSaApPgG<>=")
+_LAST_ASCII = 127
+_LONGEST = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,14 @@ class Section:
     def words(self) -> str:
         """The fixed characters that say something: letters, digits, signs of a unit; not a dash or a bracket."""
         return "".join(character for character in self.literal if character.isalnum() or character in "%‰℃°²³/㎡")
+
+
+def is_sound(code: str) -> bool:
+    """Tell whether a format code may be written into a workbook: Excel refuses to open one with an unknown sign."""
+    if len(code) > _LONGEST:
+        return False
+    others = (token["other"] for token in _TOKEN.finditer(code) if token["other"] is not None)
+    return all(sign in _SIGNS or ord(sign) > _LAST_ASCII for sign in others)
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reporter.findings import Severity
 from reporter.forms.cells import stored_number
+from reporter.forms.formats import is_sound
 from reporter.intake.records import CellKind
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Canvas:
         """
         mark = heaviest(findings)
         number = None if cell is None else stored_number(cell)
-        number_format = "" if cell is None or number is None or cell.format == "General" else cell.format
+        number_format = "" if cell is None or number is None else _format(cell)
         look = self.palette.style(style, number_format=number_format, mark=mark)
         if cell is None:
             self.sheet.write_blank(*position, None, look)
@@ -85,6 +86,11 @@ class Canvas:
         """Show a style at one cell as long as a condition, a formula without `=`, holds."""
         rule = {"type": "formula", "criteria": f"={condition}", "format": self.palette.style(style)}
         self.sheet.conditional_format(*position, *position, rule)
+
+
+def _format(cell: RawCell) -> str:
+    """Return the number format to keep, empty for the usual one and for what Excel would not open."""
+    return "" if cell.format == "General" or not is_sound(cell.format) else cell.format
 
 
 def storable(text: str) -> str:

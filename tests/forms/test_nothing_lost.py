@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from reporter.forms.returned import write_refusal
+from reporter.forms.returned import write_returned
 from reporter.forms.submission import read_submission
 from reporter.intake.records import CellKind
 from reporter.intake.records import RawCell
@@ -44,13 +46,15 @@ kinds = st.sampled_from(
 positions = st.tuples(st.integers(1, 26), st.integers(1, 16))
 
 
-def changed(sheet: str, position: tuple[int, int], kind: CellKind, text: str) -> RawWorkbook:
+def changed(
+    sheet: str, position: tuple[int, int], kind: CellKind, text: str, *, form: RawWorkbook = FORM
+) -> RawWorkbook:
     """Return the form with one cell as somebody else typed it."""
     cell = RawCell(Place.cell(FORM.file, sheet, *position), *position, kind, text)
     sheets = (
-        replace(item, cells={**item.cells, position: cell}) if item.name == sheet else item for item in FORM.sheets
+        replace(item, cells={**item.cells, position: cell}) if item.name == sheet else item for item in form.sheets
     )
-    return replace(FORM, sheets=tuple(sheets))
+    return replace(form, sheets=tuple(sheets))
 
 
 @settings(max_examples=400, deadline=None)
@@ -81,3 +85,27 @@ def test_no_amount_changes_but_in_its_own_cell_or_with_a_finding(
         own_cell = figure.source.place == Place.cell(FORM.file, sheet, *position)
         is_same = figure.amount is None if expected is None else str(figure.amount) == expected
         assert is_same or own_cell or findings
+
+
+cells = st.tuples(st.sampled_from((*SHEETS, "填报标识")), positions, st.sampled_from(CellKind), texts)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(cells, min_size=1, max_size=12))
+def test_whatever_was_done_to_a_form_it_goes_back_and_can_be_read_again(
+    changes: list[tuple[str, tuple[int, int], CellKind, str]],
+) -> None:
+    workbook = FORM
+    for sheet, position, kind, text in changes:
+        workbook = changed(sheet, position, kind, text, form=workbook)
+    submission, findings = read_submission(workbook, PLAN, HALF_YEAR, as_of=AS_OF)
+    if submission is None:
+        assert write_refusal(workbook.file, findings)
+        return
+    copy = raw(write_returned(workbook, PLAN, HALF_YEAR, PLAN.departments[0], findings))
+    again, _ = read_submission(copy, PLAN, HALF_YEAR, as_of=AS_OF)
+    assert again is not None
+    amounts = {figure.indicator: figure.amount for figure in submission.figures if not figure.is_unreadable}
+    for figure in again.figures:
+        if figure.indicator in amounts:
+            assert (figure.amount, figure.is_unreadable) == (amounts[figure.indicator], False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -202,6 +203,29 @@ def test_texts_that_no_program_should_write_are_made_storable() -> None:
     broken = finding("forms.stray-cell", Place(workbook.file, ("指标进展", "P1")), found="\ud800坏")
     copy = write_returned(workbook, PLAN, HALF_YEAR, PLAN.departments[0], [broken])
     assert open_blank(copy)["退回说明"]["D5"].value == "这一格在填报的表格之外，写的是“?坏”，没有读取。"
+
+
+@pytest.mark.parametrize(
+    ("code", "kept"),
+    [
+        ("0.00%", "0.00%"),
+        ('0"万元"', '0"万元"'),
+        ("yyyy年m月", "yyyy年m月"),
+        ('0"万', "General"),
+        ("[Red0", "General"),
+        ("q", "General"),
+    ],
+)
+def test_a_number_keeps_its_format_unless_excel_would_not_open_it(code: str, kept: str) -> None:
+    workbook = raw(filled(blank(PLAN), {"K01-1": 0.5}))
+    sheets = tuple(
+        replace(sheet, cells={**sheet.cells, (4, 8): replace(sheet.cells[4, 8], format=code)})
+        if sheet.name == "指标进展"
+        else sheet
+        for sheet in workbook.sheets
+    )
+    copy = write_returned(replace(workbook, sheets=sheets), PLAN, HALF_YEAR, PLAN.departments[0], [])
+    assert open_blank(copy)["指标进展"]["H4"].number_format == kept
 
 
 def test_a_refusal_names_the_file_and_what_to_do() -> None:
