@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import accumulate
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 from xml.sax.saxutils import quoteattr
@@ -125,21 +126,37 @@ def _heading_row(heading: str, grid: _Grid) -> str:
 
 
 def _rows(group: Group, grid: _Grid) -> Iterator[str]:
-    for row in group.rows:
-        cells = (
-            _row_cell(cell, width, role, grid.base)
-            for cell, width, role in zip(row.cells, grid.widths, grid.roles, strict=True)
-        )
-        properties = "<w:trPr><w:cantSplit/></w:trPr>" if _fits_a_page(row, grid) else ""
-        yield f"<w:tr>{properties}{''.join(cells)}</w:tr>"
+    """Write the rows: one breaks only where it may not fit a page, rows of one project part only where they must."""
+    heights = [_height(row, grid) for row in group.rows]
+    room = grid.base.text_height * _LARGEST_UNBROKEN
+    for block in _projects(group.rows):
+        is_together = sum(heights[index] for index in block) <= room
+        for index in block:
+            keep = is_together and index != block[-1]
+            cells = (
+                _row_cell(cell, width, grid.base.style_ids[_style(cell, role)], keep=keep)
+                for cell, width, role in zip(group.rows[index].cells, grid.widths, grid.roles, strict=True)
+            )
+            properties = "<w:trPr><w:cantSplit/></w:trPr>" if heights[index] <= room else ""
+            yield f"<w:tr>{properties}{''.join(cells)}</w:tr>"
 
 
-def _row_cell(cell: Cell | None, width: int, role: Role, base: BaseDocument) -> str:
+def _projects(rows: Sequence[Row]) -> Iterator[range]:
+    """Part the rows into stretches that merged cells hold together."""
+    starts = [index for index, row in enumerate(rows) if None not in row.cells]
+    return (range(start, end) for start, end in pairwise([*starts, len(rows)]))
+
+
+def _style(cell: Cell | None, role: Role) -> StyleName:
+    if cell is None or cell.text == DASH:
+        return StyleName.CENTRED
+    return _STYLES[cell.role or role]
+
+
+def _row_cell(cell: Cell | None, width: int, style: str, *, keep: bool) -> str:
     if cell is None:
-        return _cell(_paragraph("", base.style_ids[StyleName.CENTRED]), width, "<w:vMerge/>")
-    name = StyleName.CENTRED if cell.text == DASH else _STYLES[cell.role or role]
-    style = base.style_ids[name]
-    paragraphs = "".join([_paragraph(line, style) for line in cell.text.split("\n")])
+        return _cell(_paragraph("", style, keep=keep), width, "<w:vMerge/>")
+    paragraphs = "".join([_paragraph(line, style, keep=keep) for line in cell.text.split("\n")])
     return _cell(paragraphs, width, '<w:vMerge w:val="restart"/>' if cell.span > 1 else "")
 
 
@@ -156,14 +173,11 @@ def _paragraph(text: str, style: str, *, keep: bool = False) -> str:
     return f'<w:p>{properties}<w:r>{_RUN_PROPERTIES}<w:t xml:space="preserve">{inner}</w:t></w:r></w:p>'
 
 
-def _fits_a_page(row: Row, grid: _Grid) -> bool:
-    lines = _most_lines(row.cells, grid)
-    return lines * grid.base.text_size * _LINE_HEIGHT <= grid.base.text_height * _LARGEST_UNBROKEN
-
-
-def _most_lines(cells: Sequence[Cell | None], grid: _Grid) -> int:
-    return max(
+def _height(row: Row, grid: _Grid) -> float:
+    """Estimate the height of a row in twentieths of a point."""
+    lines = max(
         lines_needed(cell.text, (width - _CELL_MARGINS) / grid.base.text_size)
-        for cell, width in zip(cells, grid.widths, strict=True)
+        for cell, width in zip(row.cells, grid.widths, strict=True)
         if cell is not None
     )
+    return lines * grid.base.text_size * _LINE_HEIGHT

@@ -115,6 +115,20 @@ def test_a_project_over_two_rows_is_merged_downwards_and_goes_on_over_a_page_bre
     assert merges[4] == [None, None, None, None]
 
 
+def project(*texts: str) -> list[bool]:
+    """Print a project over rows with these texts; tell of each row whether it keeps with the next."""
+    first = Row((Cell("项目", span=len(texts)), Cell(texts[0])))
+    rows = (first, *(Row((None, Cell(text))) for text in texts[1:]), Row((Cell("另一项"), Cell("短。"))))
+    publication = Publication("表", (), (Table("", (Column("一", 20), Column("二", 40)), (Group("", rows),)),))
+    lines = list(document(publication).iter(f"{W}tr"))[1:]
+    return [line.find(f".//{W}keepNext") is not None for line in lines]
+
+
+def test_the_rows_of_a_project_stay_on_one_page_where_they_fit() -> None:
+    assert project("短。", "短。", "短。") == [True, True, False, False]
+    assert project("长。" * 150, "长。" * 150, "长。" * 150) == [False, False, False, False]
+
+
 def test_every_row_has_a_cell_for_every_column_and_the_widths_fill_the_text_block() -> None:
     for table in document(half_year_table()).iter(f"{W}tbl"):
         widths = [int(column.get(f"{W}w", "0")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
