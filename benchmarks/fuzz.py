@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import resource
 import tempfile
 import time
+import zipfile
 from collections import Counter
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +24,7 @@ from typing import TYPE_CHECKING
 from reporter.intake.folder import Arrival
 from reporter.intake.isolation import read_isolated
 from tests.intake.cases import READ
+from tests.intake.cases import busy
 from tests.intake.cases import old_workbook
 from tests.intake.cases import sound
 
@@ -28,13 +32,38 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _BATCH = 500
+_VALUE = re.compile(rb'(?<=")[^"<>]*(?=")|(?<=>)[^<>]+(?=<)')
+_WORDS = (
+    *(b"", b"0", b"-1", b"1", b"7", b"1e999", b"nan", b"99999999999", b"1048577", b"true", b"x", b"\xe7\x94\xb2"),
+    *(
+        b"A0",
+        b"A1",
+        b"C3",
+        b"XFD1048576",
+        b"XFE1",
+        b"A1:XFD1048576",
+        b"s",
+        b"str",
+        b"b",
+        b"e",
+        b"d",
+        b"inlineStr",
+        b"n",
+    ),
+    *(b"_xD83D_", b"_x0000_", b"#REF!", b"2023-07-10", b"shared", b"array", b"dataTable", b"hidden", b"yyyy", b";;;"),
+    *(b"../../etc/passwd", b"/xl/workbook.xml", b"rId1", b"rId2", b"External", b"&#24180;", b"&amp;"),
+)
 
 
 def seeds() -> dict[str, list[bytes]]:
     """Return the files to damage, by kind."""
     made = {case.name: case.make() for case in READ}
     return {
-        "xlsx": [sound(), *(made[name] for name in ("strict", "utf-16 part", "drawing and comment", "any prefix"))],
+        "xlsx": [
+            busy(),
+            sound(),
+            *(made[name] for name in ("strict", "utf-16 part", "drawing and comment", "any prefix")),
+        ],
         "xls": [old_workbook(), made["old workbook without compound file"]],
         "ods": [made["ods"]],
     }
@@ -65,18 +94,27 @@ def damaged(data: bytes, number: int) -> bytes:
     return data
 
 
-def damaged_inside(data: bytes, number: int) -> bytes:
-    """Return an archive whose parts are damaged before they are packed, so that the damage gets past the checksums."""
-    import zipfile  # noqa: PLC0415 - only archives have parts
-    from io import BytesIO  # noqa: PLC0415
-
+def reworded(data: bytes, number: int) -> bytes:
+    """Return a part whose XML stays sound, but in which a few values and texts say something else."""
     draw = random.Random(number)  # noqa: S311 - as above
+    for _ in range(draw.choice((1, 2, 8))):
+        values = list(_VALUE.finditer(data))
+        if values:
+            start, end = draw.choice(values).span()
+            data = data[:start] + draw.choice(_WORDS) + data[end:]
+    return data
+
+
+def damaged_inside(data: bytes, number: int) -> bytes:
+    """Return an archive with one part damaged before it was packed, so that the damage gets past the checksums."""
+    draw = random.Random(number)  # noqa: S311 - as above
+    change = draw.choice((damaged, reworded))
     buffer = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as archive, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as copy:
         unlucky = draw.choice(archive.namelist())
         for name in archive.namelist():
             content = archive.read(name)
-            copy.writestr(zipfile.ZipInfo(name), damaged(content, number) if name == unlucky else content)
+            copy.writestr(zipfile.ZipInfo(name), change(content, number) if name == unlucky else content)
     return buffer.getvalue()
 
 

@@ -53,6 +53,31 @@ def sound() -> bytes:
     return sheet_xlsx({"表1": TABLE})
 
 
+def busy() -> bytes:
+    """Return a workbook with something of everything that the reader looks at."""
+    rows = (
+        '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>0.548</v></c><c r="C1" s="2"><v>45117</v></c></row>'
+        '<row r="2" hidden="1"><c r="A2" t="s"><v>1</v></c><c r="B2" t="b"><v>1</v></c>'
+        '<c r="C2" t="e"><v>#N/A</v></c></row>'
+        '<row r="3"><c r="A3" t="str"><f>A1&amp;A2</f><v>甲乙</v></c><c r="B3">'
+        '<f t="shared" ref="B3:B4" si="0">B1*2</f><v>1.096</v></c><c r="C3" t="inlineStr">'
+        '<is><r><t>丙</t></r><r><t xml:space="preserve"> 丁</t></r></is></c></row>'
+        '<row r="4"><c r="A4" t="d"><v>2023-07-10</v></c><c r="B4"><f t="shared" si="0"/><v>2</v></c></row>'
+    )
+    sheet = worksheet(
+        rows,
+        before='<dimension ref="A1:C4"/><cols><col min="3" max="3" width="9" hidden="1"/></cols>',
+        after='<mergeCells count="1"><mergeCell ref="A6:C6"/></mergeCells>',
+    )
+    parts = workbook_parts(
+        {"表1": sheet, "表2": worksheet(CELL)},
+        formats=["0.0%", "yyyy-mm-dd"],
+        shared=["<t>甲</t>", "<r><t>乙</t></r><rPh sb='0' eb='1'><t>イ</t></rPh>"],
+        names={"填报人": "表1!$A$1"},
+    )
+    return package(parts)
+
+
 def one_sheet(rows: str, **around: str) -> bytes:
     """Return a workbook of one sheet given as raw rows."""
     return workbook({"表1": worksheet(rows, **around)})

@@ -13,6 +13,7 @@ from reporter.intake.records import CellKind
 from reporter.intake.witness import compare
 from reporter.intake.workbooks import read_workbook_bytes
 from reporter.places import cell_name
+from tests.intake.cases import busy
 from tests.intake.cases import old_workbook
 from tests.intake.packages import MAIN
 from tests.intake.packages import package
@@ -147,3 +148,7 @@ def test_a_file_that_openpyxl_cannot_open_is_a_note() -> None:
     data = package(parts)
     (remark,) = compare(received(data), data)
     assert (remark.rule, remark.severity) == ("intake.witness-failed", Severity.NOTE)
+
+
+def test_something_of_everything_agrees() -> None:
+    assert compare(received(busy()), busy()) == ()
