@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reporter.check.claims import claim_finding
 from reporter.check.claims import uncheckable_finding
 from reporter.check.claims import unread_finding
+from reporter.findings import Severity
 from reporter.prose.crossrow import read_repeats
 from reporter.prose.reading import read_row
 from reporter.prose.records import Claim
@@ -45,11 +46,14 @@ class Audit:
     claims: tuple[AuditedClaim, ...]
     uncheckable: tuple[Finding, ...]
     unread: tuple[Finding, ...]
+    differences: tuple[Finding, ...] = ()
+    """What differs from the period it was held against; empty where it was held against none."""
 
     @property
     def has_inconsistency(self) -> bool:
-        """Whether any claim is inconsistent on every reading."""
-        return any(item.claim.verdict is Verdict.INCONSISTENT for item in self.claims)
+        """Whether a claim is inconsistent on every reading, or a row or figure is not the period's own."""
+        is_wrong = any(item.claim.verdict is Verdict.INCONSISTENT for item in self.claims)
+        return is_wrong or any(item.severity is Severity.OPEN for item in self.differences)
 
 
 def audit_rows(file: str, rows: Sequence[PublishedRow]) -> Audit:

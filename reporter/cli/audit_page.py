@@ -25,4 +25,7 @@ def audit_lines(audit: Audit) -> Iterator[str]:
         reason = f"（{item.claim.reason}）" if item.claim.reason else ""
         yield f"  [{VERDICT_WORDS[item.claim.verdict]}] {KIND_WORDS[item.claim.kind]}  “{item.claim.span}”"
         yield f"        {item.claim.expression} = {item.finding.expected}，印出 {plain(item.claim.claimed)}{reason}"
+    if audit.differences:
+        yield "\n与汇总文字比对："
+        yield from (f"  [{item.severity.word}] {item.place}：{item.message}" for item in audit.differences)
     yield f"\n{summary_line(audit)}"

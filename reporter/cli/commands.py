@@ -88,7 +88,12 @@ def _home(context: typer.Context) -> Home:
     return state.home if isinstance(state, Context) else Home()
 
 
-def _day(text: str | None) -> date:
+def day_named(text: str | None) -> date:
+    """Return the day that an option names, today where it names none.
+
+    Raises:
+        ConfigurationError: the text is no date.
+    """
     if text is None:
         return date.today()  # noqa: DTZ011 - the operator's own calendar day is meant
     try:
@@ -122,7 +127,7 @@ def report(  # noqa: PLR0913 - one parameter an option of the contract
     request = Request(
         home,
         home.period_named(period),
-        _day(as_of),
+        day_named(as_of),
         final=final,
         workers=workers,
         store=store,
@@ -142,7 +147,7 @@ def init(
     """新建一个工作文件夹：空白任务台账（附填写说明）、版式和子文件夹。"""
     from reporter.pipeline.init import create_home
 
-    for path in create_home(folder, year or _day(None).year):
+    for path in create_home(folder, year or day_named(None).year):
         console.say(f"已建立 {path}")
     console.say("下一步：填写 inputs 中的任务台账，再运行 issue 向各部门发放空白表。")
     return OK
@@ -168,7 +173,7 @@ def check(
     from reporter.pipeline.check import check_workbook
 
     quiet = console.Progress(quiet=True)
-    results = [check_workbook(_home(context), path, _day(as_of), quiet) for path in files]
+    results = [check_workbook(_home(context), path, day_named(as_of), quiet) for path in files]
     for result in results:
         console.say_check(result)
     return OK if all(result.is_clean for result in results) else FOUND
@@ -191,14 +196,18 @@ def audit(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="每条复算结果输出一行 JSON")] = False,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="另存为 .xlsx 清单或加批注的 .docx")] = None,
+    against: Annotated[str | None, typer.Option(help="与这一期的汇总文字比对，说明哪些行、哪些数字不同")] = None,
 ) -> int:
     """复算公布文件里的每一个数字。"""
     from reporter.cli.audit_page import audit_lines
     from reporter.pipeline.audit import audit as run
     from reporter.pipeline.audit import json_lines
+    from reporter.pipeline.audit import period_texts
     from reporter.pipeline.audit import write_answer
 
-    audits = [run(path) for path in files]
+    home = _home(context)
+    held = period_texts(home, home.period_named(against), console.Progress(quiet=True)) if against else None
+    audits = [run(path, held) for path in files]
     for item in audits:
         console.give_all(json_lines(item) if as_json else audit_lines(item))
     if output is not None:
@@ -284,7 +293,9 @@ def watch(
     home = _home(context)
     chosen = home.period_named(period)
     console.say(f"正在守候 {home.drop_folder(chosen)}，按 Ctrl-C 结束。")
-    runs = run(lambda: Request(home, chosen, _day(None)), lambda: time.sleep(interval), console.Progress(quiet=False))
+    runs = run(
+        lambda: Request(home, chosen, day_named(None)), lambda: time.sleep(interval), console.Progress(quiet=False)
+    )
     for outcome in runs:
         if isinstance(outcome, Trouble):
             console.say(f"这一次没有更新：{outcome.reason}")

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reporter.check.against import differences
 from reporter.check.audit import audit_rows
+from reporter.consolidate.ledger import consolidate
 from reporter.emit.commented import Remark
 from reporter.emit.commented import write_commented
 from reporter.emit.data import finding_fields
@@ -14,6 +18,10 @@ from reporter.errors import ConfigurationError
 from reporter.findings import finding
 from reporter.intake.documents import read_document
 from reporter.intake.published import published_rows
+from reporter.pipeline.planning import load_edits
+from reporter.pipeline.planning import load_plan
+from reporter.pipeline.reception import receive
+from reporter.pipeline.texts import printed_texts
 from reporter.places import Place
 from reporter.present.audit import audit_report
 from reporter.prose.records import Verdict
@@ -21,21 +29,50 @@ from reporter.quantities import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
     from pathlib import Path
 
     from reporter.check.audit import Audit
     from reporter.check.audit import AuditedClaim
+    from reporter.periods import Period
+    from reporter.pipeline.home import Home
+    from reporter.pipeline.reception import Progress
+    from reporter.plan.records import Plan
 
 
-def audit(path: Path) -> Audit:
-    """Re-compute every figure of a document that can be.
+@dataclass(frozen=True, slots=True)
+class PeriodTexts:
+    """A period's printed texts, to hold documents against."""
+
+    plan: Plan
+    texts: Mapping[str, str]
+
+
+def audit(path: Path, against: PeriodTexts | None = None) -> Audit:
+    """Re-compute every figure of a document that can be, and hold it against a period where one is given.
 
     Raises:
         ConfigurationError: the file is missing or of no kind that can be read.
     """
     document = read_document(path)
-    return audit_rows(document.file, published_rows(document))
+    rows = published_rows(document)
+    result = audit_rows(document.file, rows)
+    if against is None:
+        return result
+    return replace(result, differences=differences(document.file, rows, against.plan, against.texts))
+
+
+def period_texts(home: Home, period: Period, progress: Progress) -> PeriodTexts:
+    """Read a period again and return its texts as they print.
+
+    Raises:
+        ConfigurationError: the plan is missing or faulty.
+    """
+    plan = load_plan(home, period)
+    reception = receive(home.drop_folder(period), plan, period, None, workers=1, progress=progress)
+    ledger = consolidate(plan, period, reception.submissions)
+    return PeriodTexts(plan, printed_texts(ledger, load_edits(home, period, plan)))
 
 
 def json_lines(audit: Audit) -> Iterator[str]:

@@ -98,7 +98,12 @@ def _printed_text(form: Form, row: PublishedRow) -> str:
     """Return what the document prints as 目标任务: it adds the units of a key task, and a promise is its title."""
     if form is Form.COMMITMENT:
         return row.title
-    return _TAIL.sub("", row.target).strip() if form is Form.KEY_TASK else row.target.strip()
+    return without_units(row.target) if form is Form.KEY_TASK else row.target.strip()
+
+
+def without_units(text: str) -> str:
+    """Return a target as the plan holds it, without the tail that names the responsible units."""
+    return _TAIL.sub("", text).strip()
 
 
 _PREFIXES: Mapping[Form, str] = {Form.KEY_TASK: "Z", Form.LIVELIHOOD: "M", Form.COMMITMENT: "C"}

@@ -72,6 +72,7 @@ _TONES: Mapping[Verdict, Tone] = {
 def audit_report(audits: Sequence[Audit]) -> Publication:
     """Return the audit of one or several documents as a workbook's tables."""
     claims = [item for audit in audits for item in audit.claims]
+    differing = [item for audit in audits for item in audit.differences]
     return Publication(
         title="数字核对",
         marks=tuple(summary_line(audit) for audit in audits),
@@ -82,6 +83,7 @@ def audit_report(audits: Sequence[Audit]) -> Publication:
                 (Group("", tuple(_claim_row(item) for item in doubtful_first(claims))),),
                 is_worklist=True,
             ),
+            *([_others("与汇总比对", differing)] if differing else []),
             _others("无从复算", [item for audit in audits for item in audit.uncheckable]),
             _others("未识别的数字", [item for audit in audits for item in audit.unread]),
         ),

@@ -1,0 +1,101 @@
+"""What the operator did wrong: each fault by rule and place, before anything is written."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reporter.cli import commands
+from reporter.cli import console
+from reporter.errors import ConfigurationError
+from reporter.periods import Period
+from reporter.periods import Stage
+from reporter.pipeline.audit import audit
+from reporter.pipeline.audit import write_answer
+from reporter.pipeline.check import check_workbook
+from reporter.pipeline.draft import draft_from_commitments
+from reporter.pipeline.draft import draft_from_document
+from reporter.pipeline.figures import answers
+from reporter.pipeline.home import Home
+from reporter.pipeline.home import read_period
+from reporter.pipeline.init import create_home
+from reporter.pipeline.planning import load_plan
+from reporter.pipeline.planning import lock_plan
+from tests.homes import TestHome
+from tests.pipeline.test_watch import PLAN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+HALF_YEAR = Period(2023, Stage.HALF_YEAR)
+
+
+def silent(_step: str, _done: int, _of: int) -> None:
+    """Show no progress."""
+
+
+def faults(action: Callable[[], object]) -> list[tuple[str, str]]:
+    """Return rule and place of every fault an action is refused for."""
+    with pytest.raises(ConfigurationError) as refused:
+        action()
+    return [(fault.rule, str(fault.place)) for fault in refused.value.faults]
+
+
+def test_periods(tmp_path: Path) -> None:
+    assert faults(lambda: Home(tmp_path).period_named(None)) == [("home.no-period", "inputs")]
+    assert faults(lambda: read_period("2023下半年")) == [("home.not-a-period", "PERIOD")]
+    never = [("home.period-never-reported", "inputs/2023FY")]
+    assert faults(lambda: Home(tmp_path).period_named("2023FY")) == never
+
+
+def test_a_missing_plan(tmp_path: Path) -> None:
+    assert faults(lambda: load_plan(Home(tmp_path), HALF_YEAR)) == [("home.no-plan", "plan-2023.xlsx")]
+
+
+def test_a_plan_locked_twice(tmp_path: Path) -> None:
+    home = Home(TestHome.with_plan(tmp_path, PLAN).root)
+    lock_plan(home, 2023)
+    assert faults(lambda: lock_plan(home, 2023)) == [("home.already-locked", "plan-2023.lock.json")]
+
+
+def test_a_home_where_something_stands(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x", encoding="utf-8")
+    assert faults(lambda: create_home(tmp_path, 2024)) == [("home.not-empty", tmp_path.name)]
+
+
+def test_a_day_that_is_none() -> None:
+    assert faults(lambda: commands.day_named("7月")) == [("home.not-a-date", "--as-of")]
+    assert commands.day_named("2023-07-20") == date(2023, 7, 20)
+
+
+def test_files_that_are_not_there(tmp_path: Path) -> None:
+    lost = tmp_path / "没有.xlsx"
+    expected = [("home.no-file", "没有.xlsx")]
+    assert faults(lambda: check_workbook(Home(tmp_path), lost, date(2023, 7, 20), silent)) == expected
+    assert faults(lambda: console.lines_of(lost)) == expected
+
+
+def test_lines_that_are_no_rows() -> None:
+    assert faults(lambda: list(answers(['{"id": 1}', "[]"]))) == [("home.not-a-row", "stdin!2")]
+
+
+def test_nothing_to_draft_from(tmp_path: Path) -> None:
+    path = tmp_path / "任务.txt"
+    path.write_text("新建学校120所。", encoding="utf-8")
+    assert faults(lambda: draft_from_document(path, None)) == [("home.no-year", "任务.txt")]
+    home = Home(TestHome.with_plan(tmp_path / "home", PLAN, "2023").root)
+    assert faults(lambda: draft_from_commitments(home, 2023, silent)) == [("home.no-commitments", "inputs/2023")]
+    assert faults(lambda: commands.draft(None, output=path)) == [("home.nothing-to-draft", "FILE")]  # type: ignore[arg-type]
+
+
+def test_answers_of_an_audit_that_cannot_be_written(tmp_path: Path) -> None:
+    path = tmp_path / "表.md"
+    path.write_text("| 目标任务 | 完成情况 |\n|---|---|\n| 建校12所 | 已建6所 |\n", encoding="utf-8")
+    audits = [audit(path)]
+    wrong_kind = faults(lambda: write_answer([path], audits, tmp_path / "核对.txt"))
+    assert wrong_kind == [("home.audit-output", "核对.txt")]
+    no_word = faults(lambda: write_answer([path], audits, tmp_path / "核对.docx"))
+    assert no_word == [("home.comments-need-word", "核对.docx")]
