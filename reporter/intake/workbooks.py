@@ -72,19 +72,22 @@ def read_bytes(path: Path) -> bytes:
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
         descriptor = os.open(path, flags)
+        try:
+            _check_regular(os.fstat(descriptor))
+            with open(descriptor, "rb", closefd=False) as stream:
+                return stream.read(limits.FILE_BYTES + 1)
+        finally:
+            os.close(descriptor)
     except OSError as error:
         refuse("cannot-open", found=error.strerror or "")
-    with open(descriptor, "rb") as stream:  # noqa: PTH123 - a descriptor has no path
-        state = os.fstat(descriptor)
-        if not stat.S_ISREG(state.st_mode):
-            refuse("not-a-file")
-        if state.st_size > limits.FILE_BYTES:
-            size, limit = limits.megabytes(state.st_size), limits.megabytes(limits.FILE_BYTES)
-            refuse("file-too-big", found=size, expected=limit)
-        try:
-            return stream.read(limits.FILE_BYTES + 1)
-        except OSError as error:
-            refuse("cannot-open", found=error.strerror or "")
+
+
+def _check_regular(state: os.stat_result) -> None:
+    if not stat.S_ISREG(state.st_mode):
+        refuse("not-a-file")
+    if state.st_size > limits.FILE_BYTES:
+        size, limit = limits.megabytes(state.st_size), limits.megabytes(limits.FILE_BYTES)
+        refuse("file-too-big", found=size, expected=limit)
 
 
 def _suffix_remark(kind: FileKind, name: str) -> tuple[Finding, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ from reporter.intake import limits
 from reporter.intake.messages import receive
 from reporter.intake.messages import send
 from reporter.intake.optional import read_optional
+from reporter.intake.refusal import RefusalError
+from reporter.intake.workbooks import read_bytes
 from reporter.intake.workbooks import read_workbook
 from reporter.places import Place
 
@@ -30,7 +33,13 @@ def _witness(workbook: RawWorkbook, path: Path) -> Read:
     # openpyxl alone takes longer to load than a city's workbooks to read.
     from reporter.intake.witness import compare  # noqa: PLC0415
 
-    return None, compare(workbook, path.read_bytes())
+    try:
+        data = read_bytes(path)
+    except RefusalError as refusal:
+        return None, (refusal.finding(workbook.file),)
+    if hashlib.sha256(data).hexdigest() != workbook.sha256:
+        return None, (finding("intake.witness-failed", Place(workbook.file), found="文件在读取之后有改动"),)
+    return None, compare(workbook, data)
 
 
 _TASKS: dict[str, Callable[..., Read]] = {"workbook": read_workbook, "optional": read_optional, "witness": _witness}

@@ -11,8 +11,8 @@ from reporter.forms.merging import merge
 from reporter.forms.merging import settle
 from reporter.forms.submission import read_submission
 from reporter.intake.folder import arrivals
+from reporter.intake.isolation import compare_isolated
 from reporter.intake.isolation import read_isolated
-from reporter.intake.witness import compare
 from reporter.periods import Stage
 
 if TYPE_CHECKING:
@@ -85,14 +85,10 @@ def earlier_ledgers(
     return tuple(ledgers)
 
 
-def witnessed(reception: Reception) -> tuple[Finding, ...]:
+def witnessed(reception: Reception, *, workers: int) -> tuple[Finding, ...]:
     """Let the witness read every workbook again, and return each cell on which it differs."""
-    return tuple(
-        item
-        for receipt in reception.receipts
-        if receipt.workbook is not None
-        for item in compare(receipt.workbook, receipt.path.read_bytes())
-    )
+    received = [(receipt.workbook, receipt.path) for receipt in reception.receipts if receipt.workbook is not None]
+    return tuple(item for found in compare_isolated(received, workers) for item in found)
 
 
 def _merged(plan: Plan, receipts: Sequence[Receipt]) -> Iterator[tuple[Submission, tuple[Finding, ...]]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reporter.check.completeness import departments_asked
 from reporter.check.edits import edit_findings
 from reporter.check.judge import judge
 from reporter.check.overrides import apply_overrides
@@ -24,6 +23,7 @@ from reporter.pipeline.reception import witnessed
 from reporter.pipeline.remembering import remember
 from reporter.pipeline.returning import returned_forms
 from reporter.pipeline.texts import printed_texts
+from reporter.plan.duties import departments_owing
 from reporter.present.layout import load_layouts
 from reporter.release.publish import publish
 
@@ -86,7 +86,7 @@ def report(request: Request, progress: Progress) -> Outcome:
 
     evidence = Evidence(plan, period, reception.submissions, ledger, earlier, request.as_of)
     judged = (*plan_changes(home, plan), *reception.findings, *judge(evidence), *edit_findings(evidence, edits))
-    witness = witnessed(reception) if request.final else ()
+    witness = witnessed(reception, workers=workers) if request.final else ()
     findings = apply_overrides((*judged, *witness), overrides)
     refusals = tuple(item for item in findings if item.severity in {Severity.ERROR, Severity.OPEN})
 
@@ -101,15 +101,15 @@ def report(request: Request, progress: Progress) -> Outcome:
 
 def _outcome(judged: Judged, refusals: tuple[Finding, ...], files: tuple[str, ...]) -> Outcome:
     evidence = judged.evidence
-    asked = departments_asked(evidence.plan, evidence.period)
+    owing = departments_owing(evidence.plan, evidence.period)
     reported = {submission.department for submission in evidence.submissions}
     return Outcome(
         evidence=evidence,
         reception=judged.reception,
         findings=judged.findings,
         refusals=refusals,
-        asked=asked,
-        silent=tuple(department for department in asked if department.name not in reported),
+        asked=owing,
+        silent=tuple(department for department in owing if department.name not in reported),
         folder=judged.home.output_folder(evidence.period),
         files=files,
     )

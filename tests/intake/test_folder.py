@@ -95,7 +95,13 @@ def test_pipes_and_sockets_do_not_block(tmp_path: Path, monkeypatch: pytest.Monk
 def test_a_file_that_turns_into_something_else_is_not_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "管道.xlsx")
     (tmp_path / "链接.xlsx").symlink_to(tmp_path / "管道.xlsx")
-    for name, rule in (("管道.xlsx", "not-a-file"), ("链接.xlsx", "cannot-open"), ("没有.xlsx", "cannot-open")):
+    (tmp_path / "夹.xlsx").mkdir()
+    for name, rule in (
+        ("夹.xlsx", "not-a-file"),
+        ("管道.xlsx", "not-a-file"),
+        ("链接.xlsx", "cannot-open"),
+        ("没有.xlsx", "cannot-open"),
+    ):
         workbook, found = read_workbook(tmp_path / name, name)
         assert workbook is None
         assert [item.rule for item in found] == [f"intake.{rule}"]

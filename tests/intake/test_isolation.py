@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import sys
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -106,8 +107,9 @@ def test_the_witness_is_called_in_a_process_of_its_own(tmp_path: Path) -> None:
     workbook, _ = read_workbook(files[0].path, files[0].name)
     assert workbook is not None
     assert list(compare_isolated([(workbook, files[0].path)], 1)) == [()]
-    (found,) = compare_isolated([(workbook, tmp_path / "没有.xlsx")], 1)
-    assert [item.rule for item in found] == ["intake.witness-failed"]
+    for other in (tmp_path / "没有.xlsx", files[1].path):
+        (found,) = compare_isolated([(workbook, other)], 1)
+        assert [item.rule for item in found] == ["intake.witness-failed"]
 
 
 def test_a_question_answered_alone() -> None:
@@ -128,6 +130,8 @@ def test_the_worker_answers_until_nobody_asks(tmp_path: Path, monkeypatch: pytes
     for question in (
         Question("workbook", (arrival.path, arrival.name), arrival.name),
         Question("witness", (workbook, arrival.path), arrival.name),
+        Question("witness", (workbook, tmp_path), arrival.name),
+        Question("witness", (replace(workbook, sha256="") if workbook else None, arrival.path), arrival.name),
         Question("exhausted", (), arrival.name),
     ):
         send(questions, question)
@@ -136,6 +140,8 @@ def test_the_worker_answers_until_nobody_asks(tmp_path: Path, monkeypatch: pytes
     answers.seek(0)
     assert receive(answers) == (workbook, ())
     assert receive(answers) == (None, ())
+    assert rules([receive(answers)]) == [["intake.not-a-file"]]
+    assert rules([receive(answers)]) == [["intake.witness-failed"]]
     assert rules([receive(answers)]) == [["intake.worker-memory"]]
     with pytest.raises(EOFError):
         receive(answers)
