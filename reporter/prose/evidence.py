@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
 # Weights beside the likeness of words, which goes from 0 to 1. Measured on the published gold and on our own
 # sentences; benchmarks/accuracy shows what a change does.
 _RATE_AGREES = 0.3
+_FINE_RATE_AGREES = 0.43
 _RATE_DISAGREES = 0.25
 _ONLY_ONE_OF_ITS_UNIT = 0.12
 _ONLY_PAIR = 0.2
+_MAY_LIMIT = re.compile(r"[0-9０-９十百千万亿]")
 _SOME_WORDS = 0.15
 _SAME_UNIT = 0.03
 _MISSING_LIMIT = 0.25
@@ -115,6 +118,8 @@ def _measured(unit: str, basis: str | None, *, is_rank: bool) -> tuple[str, bool
 
 def limits(name: str) -> frozenset[tuple[str, Decimal]]:
     """Return the thresholds in an indicator's name: (unit, amount)."""
+    if not _MAY_LIMIT.search(name):
+        return frozenset()
     return frozenset(
         (token.unit, token.amount)
         for token in scan(name)
@@ -180,7 +185,7 @@ def _rate_evidence(candidate: Candidate, target: StatedTarget, words: float) -> 
         return 0.0
     computed = candidate.value / target.value * _HUNDRED
     if abs(computed - rate.amount) <= max(rate.step, Decimal("0.05")):
-        return _RATE_AGREES
+        return _RATE_AGREES if rate.step >= 1 else _FINE_RATE_AGREES
     factor = abs(computed / rate.amount)
     if words > _WORDS_WITHOUT_DOUBT or Decimal("0.5") < factor < Decimal(2):
         return 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ _PERSONS = frozenset({"人", "名", "位", "人次", "例", "学员"})
 _RATIOS = frozenset({"%", "‰", "1", "成"})
 _WEIGHT_OF_TARGET = 0.75
 _ENDING = 6
+_STAGE = 0
 _MEASURE = re.compile(r"(?:增速|提高幅度|降幅|排名)$")
 _LOOK_BACK = 80
 
@@ -80,24 +82,37 @@ def likeness(target: Words, reported: Words, weights: Mapping[str, float], *, is
 
 def contradicts(target: str, reported: str) -> bool:
     """Tell whether two phrases hold words that cannot speak of one thing."""
-    table = lexicon.data("contrasts")
-    if any(word in reported and word not in target for word in table["stage"]["words"]):
+    wanted, given = telling_words(target), telling_words(reported)
+    if given[_STAGE] - wanted[_STAGE]:
         return True
-    return any(_differs(group["words"], target, reported) for group in table["group"])
+    return any(one and other and not one & other for one, other in zip(wanted[1:], given[1:], strict=True))
+
+
+@lru_cache(maxsize=1024)
+def telling_words(phrase: str) -> tuple[frozenset[str], ...]:
+    """Return the words of a phrase that make it another thing: those of its stage, then those of each contrast."""
+    found = {word for word in _contrast_words() if word in phrase}
+    table = lexicon.data("contrasts")
+    groups = [table["stage"]["words"], *(group["words"] for group in table["group"])]
+    return tuple(
+        frozenset(word for word in found.intersection(group) if f"{word}以上" not in phrase) for group in groups
+    )
+
+
+@cache
+def _contrast_words() -> frozenset[str]:
+    table = lexicon.data("contrasts")
+    return frozenset(word for group in (table["stage"], *table["group"]) for word in group["words"])
 
 
 def is_below(target: str, reported: str) -> bool:
     """Tell whether a target admits a level and those above it (市级以上), and the result is of a lower one only."""
+    if "级以上" not in target:
+        return False
     levels: list[str] = lexicon.data("contrasts")["levels"]["descending"]
     least = next((place for place, level in enumerate(levels) if f"{level}以上" in target), None)
     given = [place for place, level in enumerate(levels) if level in reported]
     return least is not None and bool(given) and min(given) > least
-
-
-def _differs(words: list[str], target: str, reported: str) -> bool:
-    wanted = {word for word in words if word in target and f"{word}以上" not in target}
-    given = {word for word in words if word in reported}
-    return bool(wanted) and bool(given) and not wanted & given
 
 
 def context_before(text: str, start: int) -> str:

@@ -16,8 +16,11 @@ _SCALED = rf"{numerals.ARABIC}(?: ?[余多]?{numerals.SCALE}(?:{numerals.ARABIC}
 
 
 @cache
-def kinds_of_digits() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
-    """Return what a number may be that is no figure, in the order of trial. Each pattern is bounded or consumes."""
+def no_figure() -> re.Pattern[str]:
+    """Return the pattern of a number that is no figure; the name of the matching group begins with its kind.
+
+    The parts are tried in their order; each is bounded or consumes what it reads.
+    """
     unit, names = lexicon.unit_pattern(), lexicon.data("names")
     no_amount = rf"(?![0-9.%‰余多])(?!\s?{numerals.SCALE})(?!\s?{unit})"
     followers = lexicon.any_of(names["follows"]["words"])
@@ -51,7 +54,7 @@ def kinds_of_digits() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
         (Kind.DATE, rf"{_YEAR}{no_amount}(?=[\"“《\u4e00-\u9fff])"),
         (Kind.NAME, rf"(?<=[“\"‘「『])[0-9]+(?:[.·+][0-9]*)?(?![0-9.%‰])(?!\s?{numerals.SCALE}?{unit})"),
     )
-    return tuple((kind, re.compile(pattern)) for kind, pattern in table)
+    return re.compile("|".join(f"(?P<{kind.value}_{place}>{part})" for place, (kind, part) in enumerate(table)))
 
 
 @cache

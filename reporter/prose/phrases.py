@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reporter.prose import lexicon
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _LONGEST_WORD = 8
+_REMEMBERED = 1024
+"""The same few phrases are asked about again and again while a row is read."""
 _LONGEST_CARRIER = 18
 _PUNCTUATION = " \t\u3000、,，。;；:：“”‘’\"'《》()（）<>-~·•*"
 # Verbs that are as often the noun a figure counts: 农房改造, 设施提升, 低效用地整治.
@@ -61,6 +64,7 @@ def _words(*tables: str) -> frozenset[str]:
     return frozenset(word for table in tables for word in lexicon.data("phrases")[table]["words"])
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_carrier(text: str) -> bool:
     """Tell whether a text consists of verbs and adverbs only, so that a figure behind it waits for its noun."""
     return _consists_of(text.strip(_PUNCTUATION), _words("adverbs", "attached", "verbs"))
@@ -91,6 +95,7 @@ def _consists_of(text: str, words: frozenset[str]) -> bool:
     return len(text) in reached
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def name_of(text: str) -> str:
     """Take from a phrase the name that a clerk would write for the indicator."""
     text = _strip_front(_TRAILING.sub("", _LOOSE.sub("", text)), _words("adverbs"))
@@ -99,6 +104,7 @@ def name_of(text: str) -> str:
     return _without_half_quotes((dropped if len(dropped) > 1 else text).strip(" 、,，的"))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def lead_of(text: str) -> str | None:
     """Return the verb that opens a phrase and belongs into the name of every item of its list.
 
@@ -139,6 +145,7 @@ def _strip_front(text: str, words: frozenset[str]) -> str:
             return text
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def content(text: str) -> str:
     """Return the characters that tell one indicator from another: no adverbs, no carrying verbs in front, no signs."""
     text = _alias().sub(lambda match: _aliases()[match[0]], text)
@@ -203,13 +210,14 @@ def progress_rate() -> re.Pattern[str]:
 
 @cache
 def _generic() -> frozenset[str]:
-    """Words that measure something named elsewhere: 增长, 数量, 总体进度, 占比."""
+    """Words that measure something named elsewhere (增长, 数量, 总体进度, 占比), and those around them."""
     table = lexicon.data("phrases")
-    return frozenset(
-        [*table["growth"]["rise"], *table["growth"]["fall"], *table["plan"]["progress"], *table["generic"]["words"]]
-    )
+    growth, progress = table["growth"], table["plan"]["progress"]
+    measures = frozenset([*growth["rise"], *growth["fall"], *progress, *table["generic"]["words"]])
+    return measures | _words("adverbs", "attached", "verbs")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_generic(text: str) -> bool:
     """Tell whether a phrase names nothing of its own, so that its subject stands before it."""
-    return is_carrier(text) or _consists_of(content(text), _generic() | _words("adverbs", "attached", "verbs"))
+    return is_carrier(text) or _consists_of(content(text), _generic())

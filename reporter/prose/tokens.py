@@ -85,9 +85,9 @@ def _digits(text: str, start: int) -> Token | None:
         return _plain(Kind.LIST_NUMBER, text, start, bracketed.end())
     if patterns.CHINESE_SHARE.match(text, start) is not None:
         return _chinese(text, start)
-    for kind, pattern in patterns.kinds_of_digits():
-        if (match := pattern.match(text, start)) is not None:
-            return _plain(kind, text, start, match.end())
+    match = patterns.no_figure().match(text, start)
+    if match is not None and match.lastgroup is not None:
+        return _plain(Kind(match.lastgroup.partition("_")[0]), text, start, match.end())
     before, number = patterns.programme()
     if (match := number.match(text, start)) is not None and before.search(text[max(0, start - _LOOK_BACK) : start]):
         return _plain(Kind.NAME, text, start, match.end())
@@ -123,10 +123,8 @@ def _figure(text: str, start: int) -> Token | None:
             )
     if text[start - 1 : start] == "-" and start > 1 and text[start - 2] not in "0123456789%-~)）":
         start, amount = start - 1, -amount
-    remainder = (two or one).remainder
-    return _soft(
-        text,
-        Token(_kind(unit), start, end, text[start:end], start, end, amount, upper, unit, step, remainder=remainder),
+    return _figure_token(
+        text, (start, end), _kind(unit), amount, unit=unit, step=step, upper=upper, remainder=(two or one).remainder
     )
 
 
@@ -151,11 +149,24 @@ def _kind(unit: str) -> Kind:
     return Kind.BARE if unit in {"", "1"} else Kind.QUANTITY
 
 
-def _soft(text: str, token: Token) -> Token:
-    """Add the words around a figure that bound or soften it."""
-    before, outer_start = _words_before(text, token.start)
-    after, outer_end = _words_after(text, token.end)
-    return replace(token, before=before, after=after, outer_start=outer_start, outer_end=outer_end)
+def _figure_token(  # noqa: PLR0913 - the parts of a figure, by name
+    text: str,
+    span: tuple[int, int],
+    kind: Kind,
+    amount: Decimal,
+    *,
+    unit: str,
+    step: Decimal,
+    upper: Decimal | None = None,
+    remainder: str = "",
+) -> Token:
+    """Make a figure, with the words around it that bound or soften it."""
+    start, end = span
+    before, outer_start = _words_before(text, start)
+    after, outer_end = _words_after(text, end)
+    return Token(
+        kind, start, end, text[start:end], outer_start, outer_end, amount, upper, unit, step, before, after, remainder
+    )
 
 
 def _words_before(text: str, start: int) -> tuple[tuple[str, ...], int]:
@@ -239,7 +250,7 @@ def _rank(text: str, span: tuple[int, int], place: str) -> Token | None:
     value = numerals.read_numeral(place)
     if value is None:
         return None
-    return _soft(text, Token(Kind.RANK, *span, text[slice(*span)], *span, amount=value, unit="位", step=_ONE))
+    return _figure_token(text, span, Kind.RANK, value, unit="位", step=_ONE)
 
 
 def _doubling(text: str, start: int) -> Token | None:
@@ -248,9 +259,7 @@ def _doubling(text: str, start: int) -> Token | None:
     if match is None:
         return None
     times = Decimal(2) ** int(numerals.read_numeral(match[1] or "一") or 1)
-    return _soft(
-        text, Token(Kind.TIMES, start, match.end(), match[0], start, match.end(), amount=times, unit="倍", step=_ONE)
-    )
+    return _figure_token(text, match.span(), Kind.TIMES, times, unit="倍", step=_ONE)
 
 
 def _denominator(text: str, start: int) -> Token | None:
@@ -279,10 +288,7 @@ def _chinese(text: str, start: int) -> Token | None:
         unit = "%" if numeral.parts == 100 else "‰"  # noqa: PLR2004 - per hundred, as the words say
         if text.startswith("个百分点", end):
             end, kind, unit = end + 4, Kind.POINTS, "个百分点"
-    return _soft(
-        text,
-        Token(kind, begin, end, text[begin:end], begin, end, amount, None, unit, step, remainder=numeral.remainder),
-    )
+    return _figure_token(text, (begin, end), kind, amount, unit=unit, step=step, remainder=numeral.remainder)
 
 
 def _chinese_count(text: str, start: int) -> Token | None:
@@ -291,22 +297,14 @@ def _chinese_count(text: str, start: int) -> Token | None:
     numeral = None if match is None or text[start - 1 : start] == "第" else numerals.parse_numeral(match["number"])
     if match is None or numeral is None or (numeral.value <= 1 and not numeral.remainder):
         return None
-    unit, (begin, end) = match["unit"], match.span()
-    return _soft(
+    return _figure_token(
         text,
-        Token(
-            Kind.QUANTITY,
-            begin,
-            end,
-            match[0],
-            begin,
-            end,
-            numeral.value,
-            None,
-            unit,
-            numeral.step,
-            remainder=numeral.remainder,
-        ),
+        match.span(),
+        Kind.QUANTITY,
+        numeral.value,
+        unit=match["unit"],
+        step=numeral.step,
+        remainder=numeral.remainder,
     )
 
 
@@ -356,6 +354,10 @@ def _with_unread(text: str, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             for match in _ANY_DIGITS.finditer(text, position, start)
         )
         position = end
-    return tuple(
-        sorted((replace(token, raw=text[token.start : token.end]) for token in found), key=lambda token: token.start)
-    )
+    as_given = (_as_given(text, token) for token in found)
+    return tuple(sorted(as_given, key=lambda token: token.start))
+
+
+def _as_given(text: str, token: Token) -> Token:
+    raw = text[token.start : token.end]
+    return token if raw == token.raw else replace(token, raw=raw)
