@@ -42,11 +42,10 @@ def read_claims(
         shares, changes = shares_of(page, rates), changes_of(page)
         every += [*overall_claims(page, rates), *shares.claims, *changes.claims, *parts_of(page), *counts_of(page)]
         bases += [*shares.without_whole, *changes.without_level]
-    told = {(claim.side, claim.end) for claim in every}
-    return (
-        tuple(sorted(every, key=_in_text)),
-        tuple(sorted((place for place in bases if (place.side, place.end) not in told), key=_in_text)),
-    )
+    told = {(claim.side, claim.end, abs(claim.claimed)) for claim in every}
+    amounts = {(page.side, figure.end): figure.amount for page in pages for figure in page.figures}
+    untold = [one for one in bases if (one.side, one.end, amounts.get((one.side, one.end))) not in told]
+    return tuple(sorted(every, key=_in_text)), tuple(sorted(untold, key=_in_text))
 
 
 def _in_text(place: Claim | Unread) -> tuple[bool, int, int]:

@@ -92,7 +92,21 @@ class Row:
             for bond in [self._bond(result.target, (result.indicator, self.progress.noun_before(figure)))]
             if bond is not None
         ]
-        return tuple(bound) or self._nearest(figure)
+        return (*bound, *self._namesakes(bound)) or self._nearest(figure)
+
+    def _namesakes(self, bound: Sequence[Bond]) -> tuple[Bond, ...]:
+        """Return the other targets that are worded like the one a figure is bound to: 培训人才 and 新增人才."""
+        named = {(core(bond.target.indicator), bond.target.unit) for bond in bound if bond.target is not None}
+        known = {bond.index for bond in bound}
+        others = (index for name in named for index in self._by_name.get(name, ()) if index not in known)
+        return tuple(bond for index in others if (bond := self._bond(index, ())) is not None)
+
+    @cached_property
+    def _by_name(self) -> Mapping[tuple[str, str], Sequence[int]]:
+        found: dict[tuple[str, str], list[int]] = {}
+        for index, target in enumerate(self.targets):
+            found.setdefault((core(target.indicator), target.unit), []).append(index)
+        return found
 
     def _bond(self, index: int, words: tuple[str, ...]) -> Bond | None:
         """Weigh one target, or return None where its rate is never a ratio. Exact is only what is worded alike."""

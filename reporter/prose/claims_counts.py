@@ -113,7 +113,7 @@ def _restated(row: Row) -> Iterator[Claim]:
     """Read 其中年度任务100个: the text tells the target again."""
     for figure in row.progress.figures:
         noun = row.progress.noun_before(figure)
-        if not _RESTATED.search(noun):
+        if figure.is_percent or not _RESTATED.search(noun):
             continue
         values = {target.value for target in row.targets if target.value is not None and target.unit == figure.unit}
         start = figure.start - len(noun)

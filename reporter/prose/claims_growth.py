@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from reporter.prose.records import Verdict
 from reporter.prose.verdicts import HUNDRED
 from reporter.prose.verdicts import Fit
 from reporter.prose.verdicts import Printed
+from reporter.prose.verdicts import Reason
 from reporter.prose.verdicts import fit
 from reporter.prose.verdicts import verdict_of
 from reporter.quantities import Interval
@@ -37,7 +39,7 @@ _FALL = "下降|降低|减少|下滑|回落|缩小|收窄|压减|降"
 _RISE = "增长|增加|提高|提升|上升|扩大|增幅|增速|上涨|增"
 _FROM = re.compile(r"(?:由|从)[^,，;；。\n由从]{0,14}$")
 _TO = re.compile(rf"^[^,，;；。\n]{{0,6}}?(?:{_RISE}|{_FALL}|变|调整)(?:到|至|为)(?:今年|目前|现在|当前)?的?$")
-_BY = re.compile(rf"^[,，、]?(?:同比|比上年|较上年|净|共|累计|年均)?(?P<way>{_RISE}|{_FALL})(?:幅度)?(?:了|达|为)?$")
+_BY = re.compile(rf"^[,，、]?(?:同比|比上年|较上年|净|共|累计)?(?P<way>{_RISE}|{_FALL})(?:幅度)?(?:了|达|为)?$")
 _THAN = re.compile(
     r"^[,，(（]?(?:比|较)(?:上年|去年|年初|同期|上年末|去年底|基期|上月|上季度)[^,，;；。\n多少增减升降提高超低]{0,8}$"
 )
@@ -128,7 +130,14 @@ def _growth(page: Page, levels: tuple[Figure, Figure, Figure], start: int, print
     allowed = later.printed.allowed.over(earlier.printed.allowed).minus(_ONE).scaled(HUNDRED)
     computed = (later.amount / earlier.amount - 1) * HUNDRED
     expression = f"{plain(later.amount)}/{plain(earlier.amount)}-1"
-    return _worded(page, (start, change.end), ClaimKind.GROWTH, (expression, computed), (allowed, printed))
+    claim = _worded(page, (start, change.end), ClaimKind.GROWTH, (expression, computed), (allowed, printed))
+    first = min(earlier, later, key=lambda level: level.start)
+    is_doubtful = claim.verdict is Verdict.INCONSISTENT and _AT_CONSTANT_PRICES.search(page.noun_before(first))
+    return replace(claim, verdict=Verdict.AMBIGUOUS, reason=Reason.OTHER_BASE) if is_doubtful else claim
+
+
+_AT_CONSTANT_PRICES = re.compile(r"生产总值|增加值|GDP|总产值")
+"""Their growth is told at constant prices; levels at current prices need not agree with it."""
 
 
 def _signed(printed: Printed, *, is_fall: bool) -> Printed:
@@ -209,10 +218,7 @@ def _product(page: Page, area: Figure, per: Figure, output: Figure) -> Iterator[
 def _rescaled(claim: Claim, factor: Decimal) -> Claim:
     """Tell a product in the unit that is printed."""
     computed = None if claim.computed is None else claim.computed / factor
-    return Claim(
-        claim.side, claim.start, claim.end, claim.span, claim.kind, claim.expression, computed, claim.claimed / factor,
-        claim.verdict, claim.reason,
-    )  # fmt: skip
+    return replace(claim, computed=computed, claimed=claim.claimed / factor)
 
 
 def _growth_of(page: Page, figure: Figure) -> tuple[Figure, Printed] | None:

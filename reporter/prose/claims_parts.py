@@ -97,13 +97,18 @@ def _sum_of_parts(page: Page, whole: Figure, parts: Sequence[Figure]) -> Claim |
     amount = sum((part.amount for part in parts), Decimal(0))
     if added.meets(whole.printed.allowed):
         verdict, reason = Verdict.CONSISTENT, ""
-    elif whole.amount * _ALL_OF_IT <= amount < whole.amount and not any(_is_nested(page, part) for part in parts):
+    elif whole.amount * _ALL_OF_IT <= amount < whole.amount and not _is_open(page, parts):
         verdict, reason = Verdict.AMBIGUOUS, Reason.NOT_EXHAUSTIVE.value
     else:
         return None
     start = whole.start - len(page.noun_before(whole))
     expression = "+".join(plain(part.amount) for part in parts)
     return _worded(page, (start, parts[-1].end), ClaimKind.SUM, (expression, amount, whole.amount), (verdict, reason))
+
+
+def _is_open(page: Page, parts: Sequence[Figure]) -> bool:
+    """Tell whether a list need not add up: it ends in 等, or its parts lie inside each other."""
+    return page.text.startswith("等", parts[-1].end) or any(_is_nested(page, part) for part in parts)
 
 
 def _is_nested(page: Page, part: Figure) -> bool:
@@ -134,9 +139,11 @@ def _is_of_one_kind(page: Page, whole: Figure, part: Figure) -> bool:
     """
     one, other = (core(page.noun_before(figure)) for figure in (whole, part))
     is_alike = one[-2:] == other[-2:] if one and other else bool(one or other)
-    return is_alike and not _STOCK.search(page.noun_before(part))
+    is_change = _CHANGE.search(page.noun_before(whole)) and not _CHANGE.search(page.noun_before(part))
+    return is_alike and not is_change and not _STOCK.search(page.noun_before(part))
 
 
+_CHANGE = re.compile(r"增加|增收|净增|减少|增长|下降|多")
 _STOCK = re.compile(r"累计|拥有|保有|存量|总数|余额|总量")
 
 
@@ -146,23 +153,23 @@ def _exceeds(part: Interval, whole: Interval) -> bool:
 
 
 def _bracketed(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
-    """Read 83个(省级64个): the amount in brackets right behind an amount is part of it."""
-    for whole, part in pairwise(page.figures):
-        between = page.text[whole.end : part.start]
-        if (
-            between[:1] not in {"(", "（"}
-            or whole.unit != part.unit
-            or whole.is_percent
-            or page.text[part.end : part.end + 1] not in {")", "）"}
-        ):
+    """Read 83个(省级64个) and 5家(4A级2家、3A级3家): what brackets right behind an amount count is part of it."""
+    for whole in page.figures:
+        brackets = _BRACKETS.match(page.text, whole.end)
+        if brackets is None or whole.is_percent or whole.is_bare or _NOT_A_PART.search(brackets[0]):
             continue
-        if _NOT_A_PART.search(between) or not core(between[1:]):
+        inside = page.first_behind(whole.end, brackets.end())
+        parts = [one for one in inside if one.unit == whole.unit and not one.is_bare]
+        if not parts or len(parts) != len(inside) or not core(page.noun_before(parts[0])):
             continue
-        claim = _subset(page, whole, part, is_named="其中" in between)
+        is_named = "其中" in brackets[0]
+        several = len(parts) >= _LEAST_PARTS
+        claim = _sum_of_parts(page, whole, parts) if several else _subset(page, whole, parts[0], is_named=is_named)
         if claim is not None:
-            yield claim, (whole.start, part.start)
+            yield claim, (whole.start, parts[0].start)
 
 
+_BRACKETS = re.compile(r"[(（][^()（）\n]{1,60}(?:[)）]|(?=[,，。;；\n]|$))")
 _NOT_A_PART = re.compile(r"目标|任务|计划|去年|上年|同期|较|比|全[国省市]|累计|总|共|含税|不含|另")
 
 
@@ -172,11 +179,13 @@ def _totals(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
         start, _ = page.sentence_at(total.start)
         if total.is_percent or not _TOTAL.search(page.text[max(start, total.start - 8) : total.start]):
             continue
-        listed = page.last_before(total.start, start)
+        listed = [one for one in page.last_before(total.start, start) if not page.is_bracketed(one)]
         parts = [one for one in listed if one.unit == total.unit]
         if len(parts) < _LEAST_PARTS or len(parts) != len(listed):
             continue
-        yield _total(page, parts, total), (parts[0].start, total.start)
+        claim = _total(page, parts, total)
+        if claim.verdict is Verdict.CONSISTENT or "其中" not in claim.span:
+            yield claim, (parts[0].start, total.start)
 
 
 def _total(page: Page, parts: Sequence[Figure], total: Figure) -> Claim:
@@ -187,7 +196,7 @@ def _total(page: Page, parts: Sequence[Figure], total: Figure) -> Claim:
     amount = sum((part.amount for part in parts), Decimal(0))
     start = parts[0].start - len(page.noun_before(parts[0]))
     text = page.text[start : total.start]
-    doubt = "等" in text or "其中" in text or any(part.is_soft or part.is_bare for part in parts)
+    doubt = "等" in text or any(part.is_soft or part.is_bare for part in parts)
     if added.meets(total.printed.allowed):
         verdict, reason = Verdict.CONSISTENT, ""
     elif doubt:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -20,6 +21,9 @@ _LEAD = 40
 _JOINTS = frozenset({"", "、", ",", "，", "和", "及", "与", " "})
 
 
+_Reader = Callable[[re.Match[str], int, "tuple[Figure, ...]"], "Rate"]
+
+
 class Base(StrEnum):
     """What a rate says that it was computed against."""
 
@@ -27,6 +31,8 @@ class Base(StrEnum):
     """The target of the row: 全年目标, 年度任务."""
     OTHER = "other"
     """Something else: 年度计划, 省定任务, 总投资."""
+    WHOLE = "whole"
+    """The whole of a project, over years: 总投资, 总工程量."""
     EXPLICIT = "explicit"
     """An amount printed beside it: 年度计划3.5亿元."""
     UNNAMED = "unnamed"
@@ -86,19 +92,34 @@ def _read(page: Page, run: tuple[Figure, ...]) -> Rate | None:
     lead = page.text[floor : first.start]
     if last is not None and _OF.fullmatch(lead):
         return _explicit(page, run, last)
-    if match := _completed().search(lead):
-        base = _class_of(match["base"])
-        how = match["how"] or ""
-        is_open = match["verb"].startswith("超过") or (match["verb"] == "超" and bool(match["of"]))
-        is_excess = match["verb"].startswith("超") and not is_open
-        return Rate(floor + match.start(), run, base, "均" in how or "都" in how, is_excess, is_open)
-    if match := _EXCESS.search(lead):
-        return Rate(floor + match.start(), run, Base.OWN, "均" in match[0], is_excess=True)
-    if match := _LABEL.search(lead):
-        return _labelled(match, floor, run)
-    if match := _STATED.search(lead):
-        return Rate(floor + match.start(), run, Base.STATED, is_distributed=False, is_excess=False)
+    for pattern, read in _PHRASES:
+        if match := pattern().search(lead):
+            return read(match, floor, run)
     return None
+
+
+def _named(match: re.Match[str], floor: int, run: tuple[Figure, ...]) -> Rate:
+    """Read 完成全年目标的A%: the base is named. 超目标A% exceeds it, 超过目标的A% is more than A% of it."""
+    how, verb = match["how"] or "", match["verb"]
+    is_open = verb.startswith("超过") or (verb == "超" and bool(match["of"]))
+    is_excess = verb.startswith("超") and not is_open
+    base = _class_of(match["base"])
+    return Rate(floor + match.start(), run, base, "均" in how or "都" in how, is_excess, is_open)
+
+
+def _exceeding(match: re.Match[str], floor: int, run: tuple[Figure, ...]) -> Rate:
+    """Read 超额完成A%."""
+    return Rate(floor + match.start(), run, Base.OWN, "均" in match[0], is_excess=True)
+
+
+def _done(match: re.Match[str], floor: int, run: tuple[Figure, ...]) -> Rate:
+    """Read 救助287名,完成95.67%: a clause of its own."""
+    return Rate(floor + match.start() + 1, run, Base.UNNAMED, is_distributed=False, is_excess=False)
+
+
+def _stated(match: re.Match[str], floor: int, run: tuple[Figure, ...]) -> Rate:
+    """Read 总体进度A%."""
+    return Rate(floor + match.start(), run, Base.STATED, is_distributed=False, is_excess=False)
 
 
 def _explicit(page: Page, run: tuple[Figure, ...], given: Figure) -> Rate | None:
@@ -121,6 +142,8 @@ def _labelled(match: re.Match[str], floor: int, run: tuple[Figure, ...]) -> Rate
 def _class_of(base: str) -> Base:
     """Tell the target beside the figure from a base that is another one."""
     words = lexicon.data("claims")["base"]
+    if re.search(lexicon.any_of(words["whole"]) + "$", base):
+        return Base.WHOLE
     if any(word in base for word in words["foreign"]) or re.search(
         lexicon.any_of(words["other"]) + "[数值量额]?$", base
     ):
@@ -132,7 +155,7 @@ def _class_of(base: str) -> Base:
 def _completed() -> re.Pattern[str]:
     """Return the pattern of the phrase in front of a rate whose base is named."""
     words = lexicon.data("claims")["base"]
-    base = lexicon.any_of([*words["own"], *words["other"]])
+    base = lexicon.any_of([*words["own"], *words["other"], *words["whole"]])
     return re.compile(
         r"(?P<how>均分别|分别均|分别|各自|均|各|都|全部)?(?:已经|已|约|仅|共|累计)*"
         r"(?P<verb>超额完成|超额|超过|超|完成|占到|占|达到|达|为|实现|相当于)了?"
@@ -144,7 +167,7 @@ def _completed() -> re.Pattern[str]:
 def _base_before() -> re.Pattern[str]:
     """Return the pattern of the words in front of a printed base."""
     words = lexicon.data("claims")["base"]
-    base = lexicon.any_of([*words["own"], *words["other"]])
+    base = lexicon.any_of([*words["own"], *words["other"], *words["whole"]])
     return re.compile(rf"(?:占|完成|达到|达|为|相当于)了?[^,，;；。:：\n]{{0,12}}?{base}[数值量额]?(?:为|是|[(（])?$")
 
 
@@ -152,9 +175,18 @@ _OF = re.compile(r"[)）]?的?(?:约|近|超)?")
 _EXCESS = re.compile(r"[均都]?(?:已)?超额(?:完成)?了?$")
 _LABEL = re.compile(
     r"(?P<label>[\u4e00-\u9fff]{0,8}?(?:完成率|达成率|完成比例|兑现率|执行率|执行进度|支出进度|完成进度))"
-    r"(?P<how>均分别|分别|均)?(?:已经|已|仅)?(?:达到|达|为|是|在|约)?$"
+    r"(?P<how>均分别|分别|均)?(?:已经|已|仅)?(?:达到|达|为|是|在|约|:|：)?$"
 )
+_DONE = re.compile(r"[,，](?:已经|已|共)?完成$")
+_PHRASES: tuple[tuple[Callable[[], re.Pattern[str]], _Reader], ...] = (
+    (_completed, _named),
+    (lambda: _EXCESS, _exceeding),
+    (lambda: _LABEL, _labelled),
+    (lambda: _DONE, _done),
+    (lambda: _STATED, _stated),
+)
+"""What may stand in front of a rate, in the order of trial. Patterns of the lexicon are made when first wanted."""
 _PLAIN = re.compile(r"全年|年度|全市|目标|任务|总体|整体|已|其|的|完成率|达成率|完成比例|兑现率")
-_STATED = re.compile(
+_STATED: re.Pattern[str] = re.compile(
     r"[\u4e00-\u9fff]{0,8}(?:进度率?|(?:开工|竣工|完工|投产|签约|供地|入库)率)(?:全省|全市|统一|已经|已|均|达到|达|为|是|在|约|完成)*$"
 )

@@ -51,7 +51,11 @@ def best_reading(row: Row, rate: Rate, floor: int) -> tuple[Pair, ...]:
     if rate.given is not None or rate.base is Base.STATED:
         return ()
     found = _operands(row, rate, floor)
+    if not found:
+        return _behind(row, rate)
     plain = _paired(row, rate, _plain_reading(row, rate, found))
+    if rate.base is Base.WHOLE:
+        return tuple(pair for pair in plain if pair.outcome is Fit.AGREES)
     if _agreeing(plain) == len(rate.percentages) or rate.is_distributed or rate.base is Base.UNNAMED:
         return plain
     others = [_paired(row, rate, reading) for reading in _other_readings(row, rate, found)]
@@ -61,6 +65,14 @@ def best_reading(row: Row, rate: Rate, floor: int) -> tuple[Pair, ...]:
     ):
         return best
     return plain if _agreeing(best) <= _agreeing(plain) else tuple(replace(pair, is_second=True) for pair in best)
+
+
+def _behind(row: Row, rate: Rate) -> tuple[Pair, ...]:
+    """Lay a rate that opens its sentence on the figure behind it, where it agrees: 完成年度目标的62%,建成1860套."""
+    page = row.progress
+    operands = page.first_behind(rate.end, page.sentence_at(rate.end)[1])[:1]
+    pairs = _paired(row, rate, tuple(zip(rate.percentages[:1], operands, strict=False)))
+    return pairs if _agreeing(pairs) == len(rate.percentages) else ()
 
 
 def _agreeing(pairs: Sequence[Pair]) -> int:

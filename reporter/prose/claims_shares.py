@@ -31,12 +31,14 @@ if TYPE_CHECKING:
 
 _LEAD = 40
 _PLACES = 4
+_NAME = 2
+"""So many characters name an amount within its sentence: 出口, 税收."""
 _SHARE_OF = re.compile(
     r"(?:占|占到|约占)(?P<whole>[^,，;；。:：\n占%]{0,24}?)(?:的?(?:比重|比例|份额|占比)|的|比)(?:约|近|达到|达|为|超过|超|是|在)*$"
 )
 _SHARE = re.compile(r"(?P<noun>占比|占(?=$)|比重|比例|份额)(?:约|近|达到|达|为|超过|超|是|在)*[(（]?$")
 _RATE = re.compile(r"^[^,，;；。\n]{0,12}[,，](?P<name>[\u4e00-\u9fff]{0,10}?)率(?:已)?(?:达到|达|为|是)?$")
-_PART = re.compile(r"^[,，、]?[(（]?(?:其中|已|实际|累计|共|现)")
+_PART = re.compile(r"^[,，、]?[(（]?(?:其中|已|实际)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +92,18 @@ def _read(page: Page, percentage: Figure, nouns: _Nouns) -> Claim | Unread | Non
     lead_start = max(sentence, percentage.start - _LEAD)
     lead = page.text[lead_start : percentage.start]
     before = page.last_before(percentage.start, sentence)
-    if match := _SHARE_OF.search(lead):
+    if (match := _SHARE_OF.search(lead)) and core(match["whole"]):
         start = lead_start + match.start()
         parts = [one for one in before if one.end <= start and not one.is_percent]
-        found = _share_of(page, percentage, match["whole"], parts[-1] if parts else None, nouns)
-        return found or _agreeing(_share(page, percentage, tuple(parts))) or _unread(page, start, percentage)
+        part = parts[-1] if parts else None
+        found = _share_of(page, percentage, match["whole"], part, nouns)
+        return found or _agreeing(_share(page, percentage, part)) or _unread(page, start, percentage)
     if match := _SHARE.search(lead):
-        found = _share(page, percentage, before)
-        return found or (
-            _unread(page, lead_start + match.start(), percentage) if match["noun"].startswith("占") else None
-        )
+        start = lead_start + match.start()
+        part = _part(page, before, start)
+        plain = _share(page, percentage, part)
+        found = _agreeing(plain) or _share_of_any(page, percentage, part) or plain
+        return found or (_unread(page, start, percentage) if match["noun"].startswith("占") else None)
     return _rate_of_two(page, percentage, before)
 
 
@@ -116,8 +120,6 @@ def _share_of(page: Page, percentage: Figure, whole_words: str, part: Figure | N
     """Judge a share whose whole is named: the whole is the amount that these words count."""
     if part is None:
         return None
-    if not core(whole_words):
-        return _share(page, percentage, (part,))
     whole = nouns.look_up(whole_words, part.unit)
     if whole is None or whole == part:
         return None
@@ -137,21 +139,36 @@ def _same_scope(page: Page, whole: Figure, words: str) -> Reason | None:
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2}[区县市镇]")
 
 
-def _share(page: Page, percentage: Figure, before: tuple[Figure, ...]) -> Claim | None:
+def _part(page: Page, before: tuple[Figure, ...], start: int) -> Figure | None:
+    """Return the amount that a share speaks of: the one that its own words name (出口占比), or else the last one."""
+    amounts = [one for one in reversed(before) if not one.is_percent]
+    floor = max((one.end for one in before), default=0)
+    subject = re.split("[,，、)）]", page.text[floor:start])[-1][:_NAME]
+    return next((one for one in amounts if subject in page.noun_before(one)), None)
+
+
+def _share(page: Page, percentage: Figure, part: Figure | None) -> Claim | None:
     """Judge a share whose whole is not named: 其中 tells part from whole."""
-    amounts = [
-        one for one in page.last_before(percentage.start, page.paragraph_at(percentage.start)[0]) if not one.is_percent
-    ]
-    part = next((one for one in reversed(before) if not one.is_percent), None)
     if part is None:
         return None
-    wholes = [one for one in amounts if one.end <= part.start and one.counts_like(part)]
+    near = page.last_before(part.start, page.paragraph_at(percentage.start)[0])
+    wholes = [one for one in near if not one.is_percent and one.counts_like(part)]
     if not wholes:
         return None
     between = page.text[wholes[-1].end : part.start]
     if "其中" not in between and not _PART.match(between):
         return None
     return _claim(page, (part, wholes[-1], percentage), doubt=None if "其中" in between else Reason.UNNAMED_BASE)
+
+
+def _share_of_any(page: Page, percentage: Figure, part: Figure | None) -> Claim | None:
+    """Look further back for the whole of a list (其中A,占50%;B,占40%), where the share then agrees."""
+    if part is None or page.side is Side.TARGET:
+        return None
+    near = page.last_before(part.start, page.paragraph_at(part.start)[0])
+    wholes = [one for one in reversed(near) if one.unit == part.unit and one.amount >= part.amount and not one.is_bare]
+    claims = [claim for whole in wholes if (claim := _agreeing(_claim(page, (part, whole, percentage)))) is not None]
+    return next(iter(claims), None)
 
 
 def _rate_of_two(page: Page, percentage: Figure, before: tuple[Figure, ...]) -> Claim | None:
@@ -164,7 +181,8 @@ def _rate_of_two(page: Page, percentage: Figure, before: tuple[Figure, ...]) -> 
     between = page.text[whole.end : part.start]
     if match is None or not (_PART.match(between) or (match["name"] and match["name"][-2:] in between)):
         return None
-    return _claim(page, (part, whole, percentage), doubt=Reason.UNNAMED_BASE)
+    claim = _claim(page, (part, whole, percentage), doubt=Reason.UNNAMED_BASE)
+    return claim if part.amount <= whole.amount else _agreeing(claim)
 
 
 def _explicit(page: Page, rate: Rate, whole: Figure) -> Iterator[Claim]:

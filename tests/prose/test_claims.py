@@ -233,6 +233,36 @@ def test_more_than_is_the_least_it_may_be() -> None:
     assert found == [("completion_rate", "inconsistent", "other-denominator")]
 
 
+def test_a_rate_that_opens_its_sentence_speaks_of_the_figure_behind_it_where_it_agrees() -> None:
+    words = "建成口袋公园18个"
+    assert rate_of(f"已完成年度目标的75%,{words}。", words) == CONSISTENT
+    assert rate_of(f"已完成年度目标的85%,{words}。", words) == []
+
+
+def test_a_clause_of_its_own_says_how_much_is_done_without_naming_a_base() -> None:
+    assert rate_of("已建成口袋公园18个,完成75%。") == CONSISTENT
+    assert rate_of("已建成口袋公园18个,完成57%。") == [("completion_rate", "ambiguous", "unnamed-base")]
+
+
+def test_the_whole_of_a_project_is_not_the_target_of_a_year() -> None:
+    reading = read("已建成口袋公园18个,完成总工程量的57%。", PARK, answers={"已建成口袋公园18个": 0})
+    assert reading.claims == ()
+    assert len(reading.uncheckable) == 1
+
+
+def test_targets_worded_alike_are_all_tried() -> None:
+    first, second = stated("培训农村人才", "5000", "人"), stated("新增农村人才", "2000", "人")
+    found = claims("新增农村人才1500人,完成全年目标的75%。", first, second, answers={"新增农村人才1500人": 0})
+    assert [(one.verdict, one.target) for one in found] == [(Verdict.CONSISTENT, 1)]
+
+
+def test_every_percentage_is_a_claim_or_said_to_be_without_a_base() -> None:
+    progress = "已建成口袋公园18个、座椅52张,分别完成目标任务的75%、52%。"
+    reading = read(progress, PARK, answers={"已建成口袋公园18个": 0})
+    assert [claim.claimed for claim in reading.claims] == [D(75)]
+    assert [place.span for place in reading.uncheckable] == ["分别完成目标任务的75%、52%"]
+
+
 def test_one_rate_for_all_doubts_those_that_do_not_follow() -> None:
     progress = "已建成口袋公园18个、绿道60公里,均完成全年目标的100%。"
     found = claims(progress, PARK, PATH, answers={"已建成口袋公园18个": 0, "绿道60公里": 1})
@@ -350,6 +380,25 @@ def test_a_share_behind_among_them_is_of_the_amount_before_it() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "progress",
+    [
+        "进出口总额826亿元,其中出口612亿元,占74.1%,进口214亿元,占25.9%。",
+        "梳理事项1280项,其中即办件640项,占比50%;全程网办事项1152项,占比90%。",
+        "进出口总额826亿元,其中进口214亿元、出口612亿元,出口占比74.1%,进口占比25.9%。",
+    ],
+)
+def test_each_share_of_a_list_is_of_the_whole_that_opens_it(progress: str) -> None:
+    shares = [claim.verdict for claim in claims(progress) if claim.kind is ClaimKind.SHARE]
+    assert shares == [Verdict.CONSISTENT] * 2
+
+
+def test_a_share_with_a_subject_of_its_own_is_not_of_the_figure_before_it() -> None:
+    reading = read("引进项目10个,直投项目6个,外资占比超过60%。")
+    assert reading.claims == ()
+    assert len(reading.uncheckable) == 1
+
+
 def test_a_share_under_another_name_of_its_whole_is_told_where_it_agrees() -> None:
     found = claims("常住人口340.7万人,其中城镇人口226万人,占总人口比重为66.3%。")
     assert ("share", "consistent", "") in verdicts(*found)
@@ -385,6 +434,13 @@ def test_a_share_of_another_place_is_no_share_of_this_whole() -> None:
         ("新建学校5所、改建学校7所,合计12所。", [("sum", "consistent", "")]),
         ("新建学校5所、改建学校7所,合计13所。", [("sum", "inconsistent", "does-not-follow")]),
         ("新建学校5所、改建学校7所等,合计13所。", [("sum", "ambiguous", "not-exhaustive")]),
+        (
+            "新建学校5所、改建学校7所(含扩建学校2所),合计12所。",
+            [("subset", "consistent", ""), ("sum", "consistent", "")],
+        ),
+        ("新增A级景区5家(4A级2家、3A级3家)。", [("sum", "consistent", "")]),
+        ("建设学校20所,其中新建学校9所、改建学校10所等。", [("subset", "consistent", "")] * 2),
+        ("增加税收3亿元,其中制造业税收12亿元。", [("subset", "ambiguous", "part-exceeds-whole")]),
         ("新建学校5所,投资3亿元,合计12所。", []),
         ("完成公共停车位5个、共享单车点7个。", []),
     ],
@@ -403,6 +459,7 @@ def test_parts_are_held_against_their_whole(progress: str, expected: list[tuple[
         ("产值由820亿元增加到869.2亿元,增长16%。", "growth", "inconsistent", "6"),
         ("能耗由0.50吨标准煤下降到0.46吨标准煤,下降8%。", "growth", "consistent", "-8"),
         ("产值869.2亿元,比上年同期820亿元增长6%。", "growth", "consistent", "6"),
+        ("工业增加值由820亿元增加到902亿元,增长6%。", "growth", "ambiguous", "10"),
         ("覆盖率由40.2%提高到42.5%,提升2.3个百分点。", "difference", "consistent", "2.3"),
         ("覆盖率由40.2%提高到42.5%,提升4.3个百分点。", "difference", "inconsistent", "2.3"),
         ("覆盖率由40%提高到44%,提升10%。", "growth", "consistent", "10"),
@@ -418,6 +475,21 @@ def test_parts_are_held_against_their_whole(progress: str, expected: list[tuple[
 def test_changes_and_products_are_recomputed(progress: str, kind: str, verdict: str, computed: str) -> None:
     (claim,) = claims(progress)
     assert (claim.kind, claim.verdict, claim.computed) == (kind, verdict, D(computed))
+
+
+@pytest.mark.parametrize(
+    "progress",
+    [
+        "新签约项目35个,比去年同期多5个,增长16.7%。",
+        "规上企业1260家,比上年末增加60家,增长5%。",
+        "产值由820亿元增加到1010亿元,年均增长7.2%。",
+        "面积20万亩,补贴120元/亩,发放补贴4100万元。",
+        "月均工资5000元,年收入6.5万元。",
+        "增长5.7%,高于全国0.2个百分点、全省0.5个百分点。",
+    ],
+)
+def test_what_only_looks_like_a_change_claims_nothing(progress: str) -> None:
+    assert claims(progress) == ()
 
 
 @pytest.mark.parametrize(("printed", "verdict"), [("15.5%", Verdict.CONSISTENT), ("25.5%", Verdict.INCONSISTENT)])
