@@ -436,7 +436,7 @@ def test_a_share_of_another_place_is_no_share_of_this_whole() -> None:
         ("新建学校5所、改建学校7所等,合计13所。", [("sum", "ambiguous", "not-exhaustive")]),
         (
             "新建学校5所、改建学校7所(含扩建学校2所),合计12所。",
-            [("subset", "consistent", ""), ("sum", "consistent", "")],
+            [("sum", "consistent", ""), ("subset", "consistent", "")],
         ),
         ("新增A级景区5家(4A级2家、3A级3家)。", [("sum", "consistent", "")]),
         ("建设学校20所,其中新建学校9所、改建学校10所等。", [("subset", "consistent", "")] * 2),
