@@ -100,7 +100,8 @@ def say_outcome(outcome: Outcome, *, final: bool) -> None:
     """Print the closing summary: what was read, who is missing, what was found, where the outputs are, what is next."""
     evidence = outcome.evidence
     say("")
-    say(f"{evidence.period.title} {evidence.plan.settings.publisher} 汇总完成（截至 {evidence.as_of}）")
+    whose = f" {evidence.plan.settings.publisher}".rstrip()
+    say(f"{evidence.period.title}{whose} 汇总完成（截至 {evidence.as_of}）")
     say(f"  读取文件  {len(outcome.reception.receipts)} 个，其中本期表格 {_read(outcome)} 个")
     say(f"  报送单位  应报 {len(outcome.asked)} 家，已报 {len(outcome.asked) - len(outcome.silent)} 家")
     if outcome.silent:
