@@ -13,9 +13,9 @@ from example.city import read_folder
 from example.city import read_toml
 from example.city import table_rows
 from example.promises import promises
-from reporter.forms.shape import departments_to_ask
 from reporter.periods import Period
 from reporter.periods import Stage
+from reporter.plan.duties import departments_asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,7 +117,7 @@ def year_end(city: City) -> Round:
     data = read_toml("2023FY.toml")
     typed = _typed_at_year_end(city)
     days = {row[0]: date.fromisoformat(row[1]) for row in table_rows(data["days"])}
-    asked = departments_to_ask(city.plan, _YEAR_END)
+    asked = departments_asked(city.plan, _YEAR_END)
     return Round(
         _YEAR_END,
         tuple(

@@ -115,14 +115,12 @@ def plan_of(
     """Make a valid plan: what the indicators need and nobody gave is added."""
     all_tasks = {item.id: item for item in tasks}
     for item in indicators:
-        all_tasks.setdefault(item.task, task(item.task, departments=item.reporters or (LEAD,)))
+        all_tasks.setdefault(item.task, task(item.task, departments=item.reporters))
     known = {item.name: item for item in departments}
-    spelled = {alias for item in known.values() for alias in item.aliases}
     named = [name for item in all_tasks.values() for name in item.departments]
     named += [name for item in indicators for name in item.reporters]
     for name in named:
-        if name not in spelled:
-            known.setdefault(name, department(name))
+        known.setdefault(name, department(name))
     return Plan(
         file=PLAN_FILE,
         sha256="0" * 64,

@@ -7,51 +7,38 @@ from typing import TYPE_CHECKING
 
 from reporter.check.rows import explained
 from reporter.check.rows import row_finding
-from reporter.consolidate.ledger import official_name
-from reporter.consolidate.ledger import reporters_of
 from reporter.findings import finding
 from reporter.periods import Stage
 from reporter.places import Place
-from reporter.plan.records import Basis
+from reporter.plan.duties import departments_owing
+from reporter.plan.duties import is_figure_due
+from reporter.plan.duties import is_text_due
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from collections.abc import Iterator
     from datetime import date
 
     from reporter.check.records import Evidence
     from reporter.consolidate.records import LedgerRow
     from reporter.findings import Finding
-    from reporter.periods import Period
-    from reporter.plan.records import Department
-    from reporter.plan.records import Indicator
-    from reporter.plan.records import Plan
 
 _LAST_MONTH_OF_DEADLINE = {Stage.SPRING: 5, Stage.HALF_YEAR: 10}
 
 
-def departments_asked(plan: Plan, period: Period) -> tuple[Department, ...]:
-    """Return who must report: in spring every unit that is one, later every unit that leads or reports something."""
-    units = (item for item in plan.departments if not item.is_collective)
-    if period.stage is Stage.SPRING:
-        return tuple(units)
-    named = _tasks_by_lead(plan).keys() | _indicators_by_reporter(plan.indicators, plan).keys()
-    return tuple(item for item in units if item.name in named)
-
-
 def not_reported(evidence: Evidence) -> Iterator[Finding]:
     """Find the units of which no readable workbook came, with whom to call."""
-    plan = evidence.plan
-    received = {official_name(plan, item.department) for item in evidence.submissions}
-    tasks = _tasks_by_lead(plan)
-    indicators = _indicators_by_reporter((item for item in plan.indicators if is_due(item, evidence.period)), plan)
-    for unit in departments_asked(plan, evidence.period):
+    plan, period = evidence.plan, evidence.period
+    received = {item.department for item in evidence.submissions}
+    due = (item for item in plan.indicators if is_figure_due(plan, item, period))
+    indicators = Counter(name for item in due for name in item.reporters)
+    tasks = Counter(task.lead for task in plan.tasks if is_text_due(task, period))
+    for unit in departments_owing(plan, period):
         if unit.name not in received:
             yield finding(
                 "check.not-reported",
                 unit.place,
                 department=unit.name,
-                period=evidence.period.title,
+                period=period.title,
                 indicators=indicators[unit.name],
                 tasks=tasks[unit.name],
                 contact=unit.contact or "（台账未填）",
@@ -65,8 +52,8 @@ def reporter_missing(evidence: Evidence) -> Iterator[Finding]:
     It is lifted where each of the missing said in 情况说明 why the figure is not there.
     """
     for row in evidence.ledger.rows:
-        reporters = reporters_of(evidence.plan, row.indicator)
-        if len(reporters) > 1 and row.missing and is_due(row.indicator, evidence.period):
+        reporters = row.indicator.reporters
+        if len(reporters) > 1 and row.missing and is_figure_due(evidence.plan, row.indicator, evidence.period):
             found = row_finding(
                 "check.reporter-missing",
                 row,
@@ -75,12 +62,12 @@ def reporter_missing(evidence: Evidence) -> Iterator[Finding]:
                 expected=str(len(reporters)),
                 missing="、".join(row.missing),
             )
-            yield explained(found, _reasons_of_missing(evidence.plan, row))
+            yield explained(found, _reasons_of_missing(row))
 
 
-def _reasons_of_missing(plan: Plan, row: LedgerRow) -> str:
+def _reasons_of_missing(row: LedgerRow) -> str:
     """Join what the missing reporters said; empty unless every one of them said something."""
-    said = {official_name(plan, item.department): item.explanation for item in row.figures}
+    said = {item.department: item.explanation for item in row.figures}
     reasons = [said.get(name, "") for name in row.missing]
     return "；".join(reasons) if all(reasons) else ""
 
@@ -92,14 +79,7 @@ def late(evidence: Evidence) -> Iterator[Finding]:
         day = item.signature.filled_on
         if due is not None and day is not None and due < day <= evidence.as_of:
             overdue = {"found": f"{day}", "expected": f"{due}", "difference": str((day - due).days)}
-            yield finding("check.late", Place(item.files[-1]), department=item.department, **overdue)
-
-
-def is_due(indicator: Indicator, period: Period) -> bool:
-    """Tell whether a figure must be reported: never for 定性, for 年度 only at year-end."""
-    if indicator.basis is Basis.QUALITATIVE or period.stage is Stage.SPRING:
-        return False
-    return indicator.basis is not Basis.ANNUAL or period.stage is Stage.YEAR_END
+            yield finding("check.late", Place(item.files[0]), department=item.department, **overdue)
 
 
 def _deadline(evidence: Evidence) -> date | None:
@@ -111,11 +91,3 @@ def _deadline(evidence: Evidence) -> date | None:
     if due.year > period.year:
         meant = Stage.YEAR_END
     return due if meant is period.stage and due.year - period.year in {0, 1} else None
-
-
-def _indicators_by_reporter(indicators: Iterable[Indicator], plan: Plan) -> Counter[str]:
-    return Counter(name for item in indicators for name in reporters_of(plan, item))
-
-
-def _tasks_by_lead(plan: Plan) -> Counter[str]:
-    return Counter(official_name(plan, item.lead) for item in plan.tasks)

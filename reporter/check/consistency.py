@@ -10,7 +10,6 @@ from reporter.check.rows import indicator_finding
 from reporter.check.rows import row_finding
 from reporter.check.rows import worded
 from reporter.check.rows import worded_difference
-from reporter.consolidate.ledger import official_name
 from reporter.plan.records import Basis
 from reporter.quantities import same_unit
 
@@ -143,9 +142,8 @@ def _newest_total(evidence: Evidence, indicator: Indicator) -> tuple[str, Decima
 
 def _newest_figure(evidence: Evidence, indicator: Indicator, reporter: str) -> tuple[str, Decimal] | None:
     """Return when the reporter last had a figure of the indicator, and which."""
-    name = official_name(evidence.plan, reporter)
     for ledger, row in _earlier_rows(evidence, indicator):
         for figure in row.figures:
-            if figure.amount is not None and official_name(evidence.plan, figure.department) == name:
+            if figure.amount is not None and figure.department == reporter:
                 return ledger.period.title, figure.amount
     return None

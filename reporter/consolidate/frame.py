@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reporter.consolidate.ledger import official_name
 from reporter.consolidate.records import Status
 
 if TYPE_CHECKING:
@@ -87,7 +86,7 @@ def _cells(row: LedgerRow, ledger: Ledger, plan: Plan) -> tuple[object, ...]:
         task.id,
         task.form.value,
         task.group,
-        official_name(plan, task.lead),
+        task.lead,
         str(ledger.period),
         indicator.basis.value,
         indicator.target.relation.value,

@@ -26,24 +26,8 @@ def consolidate(plan: Plan, period: Period, submissions: Iterable[Submission]) -
     """Bring all submissions into plan order. Only those whom the plan names as reporters count for an indicator."""
     received = tuple(submissions)
     texts = _texts_of_leads(plan, received)
-    typed = {
-        (figure.indicator, official_name(plan, figure.department)): figure
-        for submission in received
-        for figure in submission.figures
-    }
+    typed = {(figure.indicator, figure.department): figure for submission in received for figure in submission.figures}
     return Ledger(period, tuple(_row(plan, period, item, typed, texts) for item in plan.indicators), texts)
-
-
-def official_name(plan: Plan, name: str) -> str:
-    """Return the department's name of the plan for one of its aliases; an unknown name stays what it is."""
-    known = plan.department_by_name.get(name)
-    return name if known is None else known.name
-
-
-def reporters_of(plan: Plan, indicator: Indicator) -> tuple[str, ...]:
-    """Return who reports an indicator, by official name; where the plan names nobody, the lead of its task."""
-    names = indicator.reporters or (plan.task_by_id[indicator.task].lead,)
-    return tuple(dict.fromkeys(official_name(plan, name) for name in names))
 
 
 def _texts_of_leads(plan: Plan, submissions: Iterable[Submission]) -> Mapping[str, TaskText]:
@@ -51,8 +35,7 @@ def _texts_of_leads(plan: Plan, submissions: Iterable[Submission]) -> Mapping[st
         text.task: text
         for submission in submissions
         for text in submission.texts
-        if text.task in plan.task_by_id
-        and official_name(plan, text.department) == official_name(plan, plan.task_by_id[text.task].lead)
+        if text.task in plan.task_by_id and text.department == plan.task_by_id[text.task].lead
     }
 
 
@@ -63,7 +46,7 @@ def _row(
     typed: Mapping[tuple[str, str], Figure],
     texts: Mapping[str, TaskText],
 ) -> LedgerRow:
-    by_reporter = {name: typed.get((indicator.id, name)) for name in reporters_of(plan, indicator)}
+    by_reporter = {name: typed.get((indicator.id, name)) for name in indicator.reporters}
     figures = tuple(figure for figure in by_reporter.values() if figure is not None)
     amounts = {name: None if figure is None else figure.amount for name, figure in by_reporter.items()}
     has_figures = indicator.basis is not Basis.QUALITATIVE

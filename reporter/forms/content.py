@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,9 @@ from reporter.forms import guide
 from reporter.forms import shape
 from reporter.forms.selfcheck import Criterion
 from reporter.forms.selfcheck import criterion
-from reporter.forms.selfcheck import is_due
 from reporter.periods import Stage
+from reporter.plan.duties import is_figure_due
+from reporter.plan.duties import is_text_due
 from reporter.plan.records import Basis
 from reporter.plan.records import Relation
 from reporter.quantities import plain
@@ -128,7 +130,7 @@ def form_tables(
         hint = f"请在黄色单元格中逐条填写。每格不超过 {shape.TEXT_LIMIT} 字；用不到的行留空。"
         return (FormTable(shape.COMMITMENTS, f"{heading}事项及目标", hint, commitment_rows()),)
     indicators = indicator_rows(plan, period, department, earlier)
-    texts = text_rows(plan, department)
+    texts = text_rows(plan, period, department)
     figures_hint = "请在黄色单元格中填写，橙色为本期必填。“本期完成”只填数字，不填单位；“完成率”和“自检”自动计算。"
     texts_hint = f"由牵头单位填写，每格不超过 {shape.TEXT_LIMIT} 字，行高可拖动；写 {{指标编号}} 会带出表中数字和单位。"
     return (
@@ -149,13 +151,13 @@ def indicator_rows(
     return tuple(
         _indicator_row(plan, period, indicator, earlier.get(indicator.id))
         for indicator in plan.indicators
-        if shape.reports(plan, department, indicator.reporters)
+        if department.name in indicator.reporters
     )
 
 
-def text_rows(plan: Plan, department: Department) -> tuple[FormRow, ...]:
-    """Return a row for each task that the department leads, in plan order."""
-    return tuple(_text_row(task) for task in plan.tasks if shape.reports(plan, department, (task.lead,)))
+def text_rows(plan: Plan, period: Period, department: Department) -> tuple[FormRow, ...]:
+    """Return a row for each task that the department leads and must write about, in plan order."""
+    return tuple(_text_row(task) for task in plan.tasks if task.lead == department.name and is_text_due(task, period))
 
 
 def commitment_rows() -> tuple[FormRow, ...]:
@@ -180,20 +182,21 @@ def static_texts(book: FormBook, sheet: str) -> tuple[str, ...]:
 
 def _indicator_row(plan: Plan, period: Period, indicator: Indicator, earlier: Decimal | None) -> FormRow:
     is_qualitative = indicator.basis is Basis.QUALITATIVE
-    task = plan.task_by_id.get(indicator.task)
+    is_due = is_figure_due(plan, indicator, period)
+    judged = replace(criterion(indicator, plan.settings, period, earlier), is_due=is_due)
     return FormRow(
         key=indicator.id,
         printed={
             "指标编号": indicator.id,
-            "目标任务": task.text if task else "",
+            "目标任务": plan.task_by_id[indicator.task].text,
             "指标名称": indicator.name,
             "关系": NO_VALUE if is_qualitative else indicator.target.relation.value,
             "年度目标": target_value(indicator),
             "单位": indicator.target.unit or NO_VALUE,
             "上期完成": earlier,
         },
-        due=("本期完成",) if is_due(indicator, period) else (),
-        criterion=None if is_qualitative else criterion(indicator, plan.settings, period, earlier),
+        due=("本期完成",) if is_due else (),
+        criterion=None if is_qualitative else judged,
         indicator=indicator,
     )
 

@@ -159,8 +159,8 @@ def _department_by_ids(workbook: RawWorkbook, plan: Plan, period: Period) -> Dep
 
 def _ids_of(plan: Plan, department: Department) -> frozenset[str]:
     """Return the ids that a department answers."""
-    indicators = (item.id for item in plan.indicators if shape.reports(plan, department, item.reporters))
-    tasks = (task.id for task in plan.tasks if shape.reports(plan, department, (task.lead,)))
+    indicators = (item.id for item in plan.indicators if department.name in item.reporters)
+    tasks = (task.id for task in plan.tasks if task.lead == department.name)
     return frozenset((*indicators, *tasks))
 
 

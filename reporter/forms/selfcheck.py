@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 EXCEEDED, COMPLETED, AHEAD, ON_SCHEDULE, BEHIND = "超额完成", "已完成", "超序时", "按序时", "慢序时"
 MET, NOT_MET, ANNUAL, NOT_COMPUTABLE = "达标", "未达标", "年度统计", "无法测算"
 TO_REPORT, EXPLAINED, NUMBERS_ONLY = "请填报", "未填报，已说明", "请只填数字"
+NOT_DUE = "本期可不填"
 FALLEN, PERCENT_DOUBT = "低于上期，请核对", "请核对：是百分数还是小数"
 BEHIND_UNEXPLAINED = "慢序时，请填情况说明"
 
@@ -105,8 +106,12 @@ class Criterion:
         if holds_something:
             return NUMBERS_ONLY
         if not self.is_due:
-            return self.otherwise
+            return self._word_not_due
         return EXPLAINED if is_explained else TO_REPORT
+
+    @property
+    def _word_not_due(self) -> str:
+        return ANNUAL if self.otherwise == ANNUAL else NOT_DUE
 
     def rate_formula(self, amount_cell: str) -> str:
         """Write 完成率 as a formula over the cell of 本期完成; empty where there is no rate."""
@@ -116,7 +121,7 @@ class Criterion:
 
     def word_formula(self, amount_cell: str, explanation_cell: str) -> str:
         """Write 自检 as a formula over the cells of 本期完成 and 情况说明."""
-        empty = f'"{self.otherwise}"'
+        empty = f'"{self._word_not_due}"'
         if self.is_due:
             empty = f'IF(LEN(TRIM({explanation_cell}))=0,"{TO_REPORT}","{EXPLAINED}")'
         judged = self._judged_expression(amount_cell, explanation_cell)
@@ -170,13 +175,6 @@ def criterion(indicator: Indicator, settings: Settings, period: Period, earlier:
         earlier=earlier if indicator.basis is Basis.CUMULATIVE else None,
         is_due=not is_premature,
     )
-
-
-def is_due(indicator: Indicator, period: Period) -> bool:
-    """Tell whether a figure is due: always but for 定性, and for 年度 before year-end."""
-    if indicator.basis is Basis.QUALITATIVE or period.stage is Stage.SPRING:
-        return False
-    return indicator.basis is not Basis.ANNUAL or period.stage is Stage.YEAR_END
 
 
 def _has_percent_format(cell: str) -> str:

@@ -11,8 +11,6 @@ from reporter.periods import Stage
 
 if TYPE_CHECKING:
     from reporter.periods import Period
-    from reporter.plan.records import Department
-    from reporter.plan.records import Plan
 
 FORM_VERSION = "1"
 """Raised whenever a sheet, a header word or a key of the hidden sheet changes its meaning."""
@@ -194,29 +192,6 @@ def shapes(period: Period) -> tuple[Shape, ...]:
     return (COMMITMENTS,) if period.stage is Stage.SPRING else (INDICATORS, TEXTS)
 
 
-def departments_to_ask(plan: Plan, period: Period) -> tuple[Department, ...]:
-    """Return, in plan order, the departments that receive a workbook.
-
-    In spring everyone but collective names; later whoever leads a task or reports an indicator.
-    """
-    individuals = tuple(department for department in plan.departments if not department.is_collective)
-    if period.stage is Stage.SPRING:
-        return individuals
-    asked = {_canonical(plan, task.lead) for task in plan.tasks}
-    asked |= {_canonical(plan, name) for indicator in plan.indicators for name in indicator.reporters}
-    return tuple(department for department in individuals if department.name in asked)
-
-
-def reports(plan: Plan, department: Department, reporters: tuple[str, ...]) -> bool:
-    """Tell whether the department is one of the `reporters`, under whichever of its names."""
-    return any(_canonical(plan, name) == department.name for name in reporters)
-
-
 def workbook_name(department: str) -> str:
     """Name a department's workbook; what Windows forbids in names becomes `_`."""
     return f"{_FORBIDDEN.sub('_', department).rstrip(' .')}.xlsx"
-
-
-def _canonical(plan: Plan, name: str) -> str:
-    department = plan.department_by_name.get(name)
-    return department.name if department else name

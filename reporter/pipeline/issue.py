@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from reporter.consolidate.history import earlier_amounts
 from reporter.forms.blank import write_blank
-from reporter.forms.shape import departments_to_ask
 from reporter.forms.shape import workbook_name
 from reporter.pipeline.planning import load_plan
 from reporter.pipeline.reception import earlier_ledgers
+from reporter.plan.duties import departments_asked
 from reporter.release.publish import publish
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def issue(home: Home, period: Period, progress: Progress) -> tuple[Path, ...]:
     """
     plan = load_plan(home, period)
     earlier = earlier_amounts(earlier_ledgers(home, plan, period, progress=progress))
-    asked = departments_to_ask(plan, period)
+    asked = departments_asked(plan, period)
     files: dict[str, bytes] = {}
     for department in asked:
         files[workbook_name(department.name)] = write_blank(plan, period, department, earlier)

@@ -17,12 +17,23 @@ if TYPE_CHECKING:
 
 
 def departments_asked(plan: Plan, period: Period) -> tuple[Department, ...]:
-    """Return, in plan order, who must report: in spring every unit but collective names, later whoever owes something."""
-    units = tuple(item for item in plan.departments if not item.is_collective)
+    """Return, in plan order, who receives a workbook: in spring every unit, later whoever has a row to fill in one."""
+    return _units(plan, period, {name for item in plan.indicators for name in item.reporters})
+
+
+def departments_owing(plan: Plan, period: Period) -> tuple[Department, ...]:
+    """Return, in plan order, who must report: in spring every unit, later whoever owes a figure or a text."""
+    due = (item for item in plan.indicators if is_figure_due(plan, item, period))
+    return _units(plan, period, {name for item in due for name in item.reporters})
+
+
+def _units(plan: Plan, period: Period, reporters: set[str]) -> tuple[Department, ...]:
+    """Return the reporters and whoever leads a task whose text is due; collective names never fill a workbook."""
+    units = (item for item in plan.departments if not item.is_collective)
     if period.stage is Stage.SPRING:
-        return units
-    owing = {task.lead for task in plan.tasks} | {name for item in plan.indicators for name in item.reporters}
-    return tuple(item for item in units if item.name in owing)
+        return tuple(units)
+    leads = {task.lead for task in plan.tasks if is_text_due(task, period)}
+    return tuple(item for item in units if item.name in leads | reporters)
 
 
 def is_figure_due(plan: Plan, indicator: Indicator, period: Period) -> bool:

@@ -139,7 +139,11 @@ class Settings:
 
 @dataclass(frozen=True)
 class Plan:
-    """The whole plan in the order of its sheets, valid: every id is known, every department stands in `departments`."""
+    """The whole plan in the order of its sheets, valid: every id is known, every department stands in `departments`.
+
+    In tasks and indicators every department goes by its official name, whichever alias was typed, and an indicator
+    always has a reporter: where none was typed it is the lead of its task.
+    """
 
     file: str
     sha256: str

@@ -7,7 +7,6 @@ from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from reporter.consolidate.ledger import reporters_of
 from reporter.consolidate.measures import schedule
 from reporter.consolidate.records import Status
 from reporter.consolidate.texts import resolve
@@ -124,7 +123,7 @@ def indicator_cells(row: LedgerRow, material: Material) -> Mapping[str, Cell]:
         "序时": amounts.rate_cell(schedule(indicator, plan.settings, material.ledger.period)),
         "差距": amounts.points_cell(row.pace),
         "状态": Cell(row.status.value, tone=TONES[row.status]),
-        "填报单位": amounts.text_cell("、".join(reporters_of(plan, indicator))),
+        "填报单位": amounts.text_cell("、".join(indicator.reporters)),
         "情况说明": amounts.text_cell(row.explanation),
     }
 

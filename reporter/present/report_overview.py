@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from reporter.check.completeness import departments_asked
-from reporter.check.completeness import is_due
-from reporter.consolidate.ledger import official_name
-from reporter.consolidate.ledger import reporters_of
 from reporter.consolidate.records import Status
 from reporter.findings import Severity
 from reporter.places import Place
+from reporter.plan.duties import departments_asked
+from reporter.plan.duties import departments_owing
+from reporter.plan.duties import is_figure_due
 from reporter.present import amounts
 from reporter.present.facts import TONES
 from reporter.present.records import Cell
@@ -59,12 +58,12 @@ def overview(checked: CheckedPeriod) -> Table:
 
 
 def _reporting_summary(evidence: Evidence) -> Iterator[Row]:
-    asked = departments_asked(evidence.plan, evidence.period)
-    came = {official_name(evidence.plan, item.department) for item in evidence.submissions}
-    silent = [item.name for item in asked if item.name not in came]
+    owing = departments_owing(evidence.plan, evidence.period)
+    came = {item.department for item in evidence.submissions}
+    silent = [item.name for item in owing if item.name not in came]
     late = [item.department for item in evidence.submissions if is_late(item, evidence)]
-    yield _counted("应报单位", len(asked), "")
-    yield _counted("已报单位", len(asked) - len(silent), "")
+    yield _counted("应报单位", len(owing), "")
+    yield _counted("已报单位", len(owing) - len(silent), "")
     yield _counted("未报单位", len(silent), "、".join(silent), Tone.BAD if silent else Tone.PLAIN)
     yield _counted("逾期报送", len(late), "、".join(late), Tone.WATCH if late else Tone.PLAIN)
 
@@ -125,7 +124,7 @@ def reporting(checked: CheckedPeriod, library: Library) -> Table:
     )
     evidence = checked.evidence
     plan = evidence.plan
-    came = {official_name(plan, item.department): item for item in evidence.submissions}
+    came = {item.department: item for item in evidence.submissions}
     asked = {unit.name for unit in departments_asked(plan, evidence.period)}
     counts = _count_reports(evidence)
     rows = tuple(
@@ -158,14 +157,12 @@ def _counts_and_contact(unit: Department, counts: tuple[Counter[str], Counter[st
 
 def _count_reports(evidence: Evidence) -> tuple[Counter[str], Counter[str]]:
     """Count by department the indicators that it must report, and those of them that it reported readably."""
-    plan = evidence.plan
     due: Counter[str] = Counter()
     typed: Counter[str] = Counter()
     for row in evidence.ledger.rows:
-        if is_due(row.indicator, evidence.period):
-            due.update(reporters_of(plan, row.indicator))
-            readable = (figure for figure in row.figures if figure.amount is not None)
-            typed.update(official_name(plan, figure.department) for figure in readable)
+        if is_figure_due(evidence.plan, row.indicator, evidence.period):
+            due.update(row.indicator.reporters)
+            typed.update(figure.department for figure in row.figures if figure.amount is not None)
     return due, typed
 
 

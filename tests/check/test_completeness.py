@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
-from reporter.check.completeness import departments_asked
 from reporter.check.judge import judge
 from reporter.findings import Severity
+from reporter.plan.records import Form
 from reporter.plan.records import Settings
 from tests.plans import HALF_YEAR
 from tests.plans import SPRING
@@ -20,9 +22,11 @@ from tests.plans import indicator
 from tests.plans import plan_of
 from tests.plans import submission
 from tests.plans import task
-from tests.plans import text
 
-WATER, ROADS, HOUSING, COLLECTIVE, IDLE = "市水利局", "市交通局", "市建设局", "各区县政府", "市档案局"
+if TYPE_CHECKING:
+    from reporter.periods import Period
+
+WATER, ROADS, HOUSING = "市水利局", "市交通局", "市建设局"
 
 
 def test_a_unit_that_reported_nothing_is_open_at_its_row_of_the_plan_with_whom_to_call() -> None:
@@ -45,23 +49,21 @@ def test_a_unit_that_reported_nothing_is_open_at_its_row_of_the_plan_with_whom_t
     assert "推进情况1项" in found.message
 
 
-def test_a_report_under_an_alias_counts() -> None:
-    plan = plan_of(indicator(reporters=(WATER,)), departments=[department(WATER, aliases=("水利局",))])
-    assert not judge(
-        evidence_of(
-            plan, submission("水利局", figures=[figure(department="水利局")], texts=[text(department="水利局")])
-        )
-    )
-
-
-def test_asked_are_those_who_lead_or_report_and_in_spring_all_units() -> None:
+def test_who_owes_nothing_in_this_period_has_not_failed_to_report() -> None:
     plan = plan_of(
-        indicator("K01-1", reporters=(WATER, ROADS)),
-        tasks=[task("K01", departments=(HOUSING, COLLECTIVE)), task("K02", departments=(COLLECTIVE, WATER))],
-        departments=[department(COLLECTIVE, category="泛指"), department(IDLE)],
+        indicator("K01-1", reporters=(WATER,)),
+        indicator("C01-1", reporters=(ROADS,)),
+        indicator("K01-2", basis="年度", reporters=(HOUSING,)),
+        tasks=[task("C01", form=Form.COMMITMENT, departments=(ROADS,))],
     )
-    assert {item.name for item in departments_asked(plan, HALF_YEAR)} == {WATER, ROADS, HOUSING}
-    assert {item.name for item in departments_asked(plan, SPRING)} == {WATER, ROADS, HOUSING, IDLE}
+
+    def silent(period: Period) -> set[str]:
+        return {
+            item.department for item in judge(evidence_of(plan, period=period)) if item.rule == "check.not-reported"
+        }
+
+    assert silent(HALF_YEAR) == {WATER}
+    assert silent(YEAR_END) == {WATER, ROADS, HOUSING}
 
 
 def test_a_missing_reporter_of_several_is_open_and_says_who_of_how_many() -> None:
@@ -109,9 +111,9 @@ def test_where_nobody_of_several_reported_the_place_is_the_plan() -> None:
 
 
 @pytest.mark.parametrize(("basis", "period"), [("年度", HALF_YEAR), ("定性", HALF_YEAR), ("累计", SPRING)])
-def test_what_is_not_due_is_not_missed(basis: str, period: object) -> None:
+def test_what_is_not_due_is_not_missed(basis: str, period: Period) -> None:
     plan = plan_of(indicator(reporters=(WATER, ROADS), basis=basis))
-    rules = {item.rule for item in judge(evidence_of(plan, period=period))}  # type: ignore[arg-type]
+    rules = {item.rule for item in judge(evidence_of(plan, period=period))}
     assert rules == {"check.not-reported"}
 
 
@@ -131,14 +133,20 @@ def test_what_is_not_due_is_not_missed(basis: str, period: object) -> None:
     ],
 )
 def test_a_workbook_dated_after_the_deadline_of_its_period_is_late(
-    due: date | None, period: object, filled_on: date | None, days: str | None
+    due: date | None, period: Period, filled_on: date | None, days: str | None
 ) -> None:
     plan = plan_of(departments=[department(WATER)], settings=Settings(2023, due=due))
     report = submission(WATER, filled_on=filled_on)
-    found = judge(evidence_of(plan, report, period=period, as_of=date(2024, 2, 1)))  # type: ignore[arg-type]
+    found = judge(evidence_of(plan, report, period=period, as_of=date(2024, 2, 1)))
     assert [(item.rule, str(item.place), item.difference) for item in found] == (
         [("check.late", "市水利局.xlsx", days)] if days else []
     )
+
+
+def test_of_several_files_the_latest_is_late() -> None:
+    plan = plan_of(departments=[department(WATER)], settings=Settings(2023, due=date(2023, 7, 10)))
+    report = replace(submission(WATER, filled_on=date(2023, 7, 12)), files=("补报.xlsx", "市水利局.xlsx"))
+    assert [str(item.place) for item in judge(evidence_of(plan, report))] == ["补报.xlsx"]
 
 
 def test_a_date_still_to_come_is_a_slip_and_not_late() -> None:

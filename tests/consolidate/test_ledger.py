@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from reporter.consolidate.history import earlier_amounts
 from reporter.consolidate.ledger import consolidate
-from reporter.consolidate.ledger import reporters_of
 from reporter.consolidate.records import Status
 from tests.plans import HALF_YEAR
 from tests.plans import YEAR_END
@@ -84,23 +83,6 @@ def test_a_figure_of_somebody_who_is_no_reporter_does_not_count() -> None:
     plan = plan_of(indicator(reporters=(WATER,)), departments=[department(ROADS)])
     row = consolidate(plan, HALF_YEAR, [submission(ROADS, figures=[figure(department=ROADS)])]).rows[0]
     assert (row.actual, row.figures) == (None, ())
-
-
-def test_aliases_name_the_same_department() -> None:
-    plan = plan_of(
-        indicator(reporters=("水利局",)),
-        tasks=[task(departments=("水利局",))],
-        departments=[department(WATER, aliases=("水利局",))],
-    )
-    report = submission(WATER, figures=[figure(department=WATER)], texts=[text(department=WATER)])
-    ledger = consolidate(plan, HALF_YEAR, [report])
-    assert ledger.rows[0].actual == Decimal(50)
-    assert ledger.texts["K01"].progress == "按计划推进。"
-
-
-def test_an_indicator_without_reporters_is_the_leads() -> None:
-    plan = plan_of(indicator(reporters=()), tasks=[task(departments=(WATER, ROADS))])
-    assert reporters_of(plan, plan.indicators[0]) == (WATER,)
 
 
 def test_the_text_of_a_task_is_the_leads() -> None:

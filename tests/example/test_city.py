@@ -21,9 +21,9 @@ from example.reports import half_year
 from example.reports import spring
 from example.reports import year_end
 from reporter.forms.shape import TEXT_LIMIT
-from reporter.forms.shape import departments_to_ask
 from reporter.pipeline.home import Home
 from reporter.pipeline.planning import load_plan
+from reporter.plan.duties import departments_asked
 from reporter.plan.records import Basis
 from reporter.plan.records import Form
 from reporter.plan.records import Relation
@@ -148,7 +148,7 @@ def test_leaders_are_named_by_office_only() -> None:
 
 def test_every_department_asked_has_reported_or_is_known_to_be_silent() -> None:
     collected = half_year(CITY)
-    asked = {item.name for item in departments_to_ask(PLAN, collected.period)}
+    asked = {item.name for item in departments_asked(PLAN, collected.period)}
     reported = Counter(report.unit for report in collected.reports)
     assert set(reported) | set(collected.absent) == asked
     assert not set(reported) & set(collected.absent)

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from reporter.forms.shape import FORM_VERSION
-from reporter.forms.shape import departments_to_ask
 from reporter.forms.shape import workbook_name
+from reporter.plan.records import Form
 from reporter.plan.records import Settings
 from tests.forms.filling import blank
-from tests.forms.filling import column_of
+from tests.forms.filling import filled
 from tests.forms.filling import open_blank
 from tests.forms.filling import raw
+from tests.forms.filling import read
 from tests.forms.filling import row_of
+from tests.forms.filling import told
 from tests.plans import HALF_YEAR
 from tests.plans import LEAD
 from tests.plans import SPRING
+from tests.plans import YEAR_END
 from tests.plans import department
 from tests.plans import indicator
 from tests.plans import plan_of
@@ -150,22 +154,13 @@ def test_the_same_blank_has_the_same_bytes(period: object) -> None:
     assert blank(PLAN, period) == blank(PLAN, period)  # type: ignore[arg-type] # parametrised
 
 
-def test_whoever_leads_or_reports_is_asked_and_in_spring_everybody_but_collective_names() -> None:
-    names = [item.name for item in departments_to_ask(PLAN, HALF_YEAR)]
-    assert names == [LEAD, "市水利局", "市档案馆"]
-    idle = plan_of(
-        indicator(), departments=(department(), department("市科技局"), department("各有关单位", category="泛指"))
-    )
-    assert [item.name for item in departments_to_ask(idle, HALF_YEAR)] == [LEAD]
-    assert [item.name for item in departments_to_ask(idle, SPRING)] == [LEAD, "市科技局"]
-
-
-def test_a_department_is_asked_under_whichever_of_its_names_the_plan_uses() -> None:
-    plan = plan_of(indicator(reporters=("发改",)), departments=(department(aliases=("发改",)),))
-    assert [item.name for item in departments_to_ask(plan, HALF_YEAR)] == [LEAD]
-    sheet = open_blank(blank(plan))["指标进展"]
-    assert row_of(sheet, "K01-1") == 4
-    assert column_of(sheet, "本期完成") == 8
+def test_commitments_are_answered_at_year_end_and_their_indicators_may_be_filled_before() -> None:
+    plan = plan_of(indicator("C01-1"), tasks=(task("C01", form=Form.COMMITMENT), task("K01")))
+    half_year, year_end = (open_blank(blank(plan, period)) for period in (HALF_YEAR, YEAR_END))
+    assert [row[0].value for row in half_year["推进情况"].iter_rows(min_row=4)] == ["K01"]
+    assert [row[0].value for row in year_end["推进情况"].iter_rows(min_row=4)] == ["C01", "K01"]
+    assert [row[0].value for row in half_year["指标进展"].iter_rows(min_row=4)] == ["C01-1"]
+    assert "H4" not in {str(item.sqref) for item in half_year["指标进展"].conditional_formatting}
 
 
 def test_a_department_with_nothing_to_report_still_has_both_sheets() -> None:
@@ -184,3 +179,13 @@ def test_a_department_with_nothing_to_report_still_has_both_sheets() -> None:
 )
 def test_a_workbook_is_named_as_windows_allows(name: str, file: str) -> None:
     assert workbook_name(name) == file
+
+
+def test_a_text_about_a_commitment_is_not_read_before_year_end() -> None:
+    plan = plan_of(indicator(), tasks=(task("K01"), task("C01", form=Form.COMMITMENT)))
+    early = replace(plan, tasks=(plan.tasks[0], task("C01")))
+    data = filled(blank(early), {"K01-1": 50}, texts={"K01": "进展顺利。", "C01": "已完成。"})
+    submission, findings = read(data, plan)
+    assert submission is not None
+    assert [item.task for item in submission.texts] == ["K01"]
+    assert told(findings) == {("forms.row-not-asked", "推进情况!A5")}

@@ -15,13 +15,11 @@ from reporter.consolidate import measures
 from reporter.consolidate.records import Status
 from reporter.forms import selfcheck
 from reporter.forms.selfcheck import criterion
-from reporter.forms.selfcheck import is_due
 from reporter.plan.records import Basis
 from reporter.plan.records import Relation
 from tests.forms.filling import blank
 from tests.forms.filling import filled
 from tests.plans import HALF_YEAR
-from tests.plans import SPRING
 from tests.plans import YEAR_END
 from tests.plans import indicator
 from tests.plans import plan_of
@@ -75,6 +73,14 @@ def test_rate_and_word_are_those_of_the_ledger(period: Period) -> None:
             assert word == measures.status(item, amount, settings, period), (item, text)
 
 
+@pytest.mark.parametrize("basis", ["时点", "占比", "排名", "累计"])
+def test_without_a_target_nothing_can_be_judged(basis: str) -> None:
+    item = indicator(basis=basis, value=None)
+    judge = criterion(item, plan_of().settings, HALF_YEAR)
+    assert judge.word(Decimal(5), is_explained=True) == Status.NOT_COMPUTABLE
+    assert measures.status(item, Decimal(5), plan_of().settings, HALF_YEAR) is Status.NOT_COMPUTABLE
+
+
 def test_the_words_are_those_of_the_ledger() -> None:
     words = {
         selfcheck.EXCEEDED,
@@ -106,20 +112,6 @@ def test_the_words_that_help_to_fill(amount: str | None, facts: dict[str, bool],
     item = indicator(value="100", unit="%", schedule="70")
     judge = criterion(item, plan_of().settings, HALF_YEAR, Decimal(55))
     assert judge.word(None if amount is None else Decimal(amount), **facts) == word
-
-
-@pytest.mark.parametrize(
-    ("basis", "period", "due"),
-    [
-        ("累计", HALF_YEAR, True),
-        ("年度", HALF_YEAR, False),
-        ("年度", YEAR_END, True),
-        ("定性", YEAR_END, False),
-        ("累计", SPRING, False),
-    ],
-)
-def test_what_is_due(basis: str, period: Period, due: bool) -> None:  # noqa: FBT001 - a column of the table
-    assert is_due(indicator(basis=basis), period) is due
 
 
 @pytest.mark.skipif(
