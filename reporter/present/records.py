@@ -81,7 +81,7 @@ class Cell:
 
     `amount` is the number as printed, for emitters that write numbers: `text` is it with `decimals` digits, and with
     the sign of percent where `is_percent` (then 93.6 is 93.6%). `span` counts the rows the cell reaches down. `role` is
-    given where it is not the column's.
+    given where it is not the column's. `shares` count how a whole parts into good news and bad, for emitters that draw.
     """
 
     text: str
@@ -92,6 +92,7 @@ class Cell:
     span: int = 1
     tone: Tone = Tone.PLAIN
     link: Link | None = None
+    shares: tuple[tuple[Tone, int], ...] = ()
 
     def __post_init__(self) -> None:
         """Keep a text that can be printed."""

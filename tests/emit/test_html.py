@@ -112,6 +112,12 @@ def test_news_has_a_colour_and_a_word() -> None:
     assert page.xpath("//td/@class") == ["text watch", "dash"]
 
 
+def test_shares_are_drawn_for_the_eye_only() -> None:
+    page = page_of(Cell("达标 3，慢序时 1", shares=((Tone.GOOD, 3), (Tone.WATCH, 1))))
+    assert page.xpath("//td/span[@aria-hidden='true']/i/@style") == ["flex-grow:3", "flex-grow:1"]
+    assert page.xpath("string(//td)") == "达标 3，慢序时 1"
+
+
 def test_widths_fill_the_page() -> None:
     styles = page_of(Cell("一"), Cell("二"), Cell("三")).xpath("//col/@style")
     assert sum(int(re.sub(r"\D", "", str(style))) for style in styles) == 100
