@@ -65,8 +65,10 @@ def is_answered(row: SheetRow, words: Sequence[str]) -> bool:
     return any(not is_empty(row.cells.get(word)) for word in words)
 
 
-def stranger_findings(desk: Desk, located: Located, binding: Binding, others: Mapping[str, str]) -> Iterator[Finding]:
-    """Say of each row that answers nothing asked why it is not read; `others` names whose other keys are."""
+def stranger_findings(
+    desk: Desk, located: Located, binding: Binding, others: Mapping[str, tuple[str, ...]]
+) -> Iterator[Finding]:
+    """Say of each row that answers nothing asked why it is not read; `others` names who answers every key."""
     form = located.form
     kind = "indicator" if form.key == "指标编号" else "task"
     for row in binding.strangers:
@@ -79,7 +81,9 @@ def stranger_findings(desk: Desk, located: Located, binding: Binding, others: Ma
             yield desk.say("forms.row-without-key", place, found=_typed_texts(row, form.typed), expected=form.key)
         elif key in others:
             ids = {"indicator": key, "task": ""} if kind == "indicator" else {"indicator": "", "task": key}
-            yield desk.say(f"forms.{kind}-of-others", place, None, found=key, expected=others[key], **ids)
+            is_own = desk.department.name in others[key]
+            rule = "forms.row-not-asked" if is_own else f"forms.{kind}-of-others"
+            yield desk.say(rule, place, None, found=key, expected="、".join(others[key]), **ids)
         else:
             near = difflib.get_close_matches(key, desk.expected(form), n=1)
             advice = f"最接近的是 {near[0]}" if near else "本单位没有相近的编号"

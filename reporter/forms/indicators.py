@@ -71,8 +71,8 @@ def read_indicators(desk: Desk) -> IndicatorsRead:
     return IndicatorsRead(located, tuple(figures_read), tuple(findings))
 
 
-def _reporters(desk: Desk) -> Mapping[str, str]:
-    return {item.id: "、".join(item.reporters) for item in desk.plan.indicators}
+def _reporters(desk: Desk) -> Mapping[str, tuple[str, ...]]:
+    return {item.id: item.reporters for item in desk.plan.indicators}
 
 
 def _read_rows(

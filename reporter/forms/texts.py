@@ -55,8 +55,8 @@ def read_texts(desk: Desk) -> TextsRead:
     return TextsRead(located, tuple(texts), tuple(findings))
 
 
-def _leads(desk: Desk) -> Mapping[str, str]:
-    return {task.id: task.lead for task in desk.plan.tasks}
+def _leads(desk: Desk) -> Mapping[str, tuple[str, ...]]:
+    return {task.id: (task.lead,) for task in desk.plan.tasks}
 
 
 def _read_rows(

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reporter.findings import finding
 from reporter.forms.merging import merge
@@ -18,6 +21,9 @@ from reporter.forms.records import Source
 from reporter.forms.records import Submission
 from reporter.forms.records import TaskText
 from reporter.places import Place
+
+if TYPE_CHECKING:
+    from random import Random
 
 FIRST, SECOND = date(2023, 7, 3), date(2023, 7, 8)
 
@@ -122,6 +128,27 @@ def test_what_the_days_do_not_decide_the_name_decides_and_it_is_said(one: date |
     assert merged.figures[0].amount == Decimal(7)
     assert merge(files[::-1]) == (merged, findings)
     assert "forms.order-by-name" in rules(findings)
+
+
+states = st.sampled_from([("5", ""), ("7", ""), (None, ""), (None, "约5")])
+days = st.sampled_from([None, FIRST, SECOND])
+
+
+@given(st.lists(st.tuples(days, states), min_size=1, max_size=5), st.randoms(use_true_random=False))
+def test_the_order_of_arrival_never_matters_and_the_latest_word_counts(
+    given_files: list[tuple[date | None, tuple[str | None, str]]], order: Random
+) -> None:
+    files = [
+        report(f"{number}.xlsx", day, figure(f"{number}.xlsx", value, unreadable=unreadable))
+        for number, (day, (value, unreadable)) in enumerate(given_files)
+    ]
+    shuffled = list(files)
+    order.shuffle(shuffled)
+    merged, findings = merge(files)
+    assert merge(shuffled) == (merged, findings)
+    latest = sorted(files, key=lambda item: (item.signature.filled_on or date.min, item.files), reverse=True)
+    spoken = [item.figures[0] for item in latest if item.figures[0].amount is not None or item.figures[0].is_unreadable]
+    assert merged.figures[0] == (spoken or [latest[0].figures[0]])[0]
 
 
 def test_commitments_are_merged_by_number() -> None:

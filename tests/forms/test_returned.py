@@ -214,6 +214,7 @@ def test_texts_that_no_program_should_write_are_made_storable() -> None:
         ('0"万', "General"),
         ("[Red0", "General"),
         ("q", "General"),
+        ("0" * 300, "General"),
     ],
 )
 def test_a_number_keeps_its_format_unless_excel_would_not_open_it(code: str, kept: str) -> None:

@@ -494,6 +494,14 @@ def test_a_form_without_stamp_and_earlier_figures_is_compared_with_the_plan_alon
     assert faults(strip) == {("identity.no-stamp", ""), ("identity.by-ids", "")}
 
 
+def test_a_stamp_without_what_was_issued_leaves_the_plan_to_compare_with() -> None:
+    def blur(book: Workbook) -> None:
+        book["填报标识"]["B8"] = "目标"
+        book["指标进展"]["G4"] = 99
+
+    assert faults(blur) == set()
+
+
 def severities(findings: tuple[Finding, ...]) -> set[str]:
     """Return the severities of findings."""
     return {item.severity.value for item in findings}
