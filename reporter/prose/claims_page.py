@@ -221,12 +221,19 @@ def _smallest_digit(amount: Decimal) -> Decimal:
 
 @lru_cache(maxsize=4096)
 def core(words: str) -> str:
-    """Take quotes, scope and verbs off an indicator, so that two wordings of one indicator become one."""
-    text = _QUOTES.sub("", words)
-    return passing().sub("", text) or text
+    """Take quotes, scope and verbs off an indicator, so that two wordings of one indicator become one.
+
+    Whole words go wherever they stand; single characters only at the ends, where they are part of no other word.
+    """
+    inner, outer = _passing()
+    text = outer.sub("", inner.sub("", _QUOTES.sub("", words)))
+    return text or _QUOTES.sub("", words)
 
 
 @cache
-def passing() -> re.Pattern[str]:
-    """Return the pattern of the words that tell scope, time or that something was done."""
-    return re.compile(lexicon.any_of(lexicon.data("claims")["passing"]["words"]))
+def _passing() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of the words that tell scope, time or that something was done: anywhere, and at the ends."""
+    words = lexicon.data("claims")["passing"]["words"]
+    inner = lexicon.any_of(word for word in words if len(word) > 1)
+    outer = "[" + "".join(word for word in words if len(word) == 1) + "]+"
+    return re.compile(inner), re.compile(f"^{outer}|{outer}$")
