@@ -29,7 +29,10 @@ _GOES_ON = re.compile(
 # A share is completed by what it is used for: 财力的三分之二用于民生.
 _GOES_ON_FROM_SHARE = re.compile(_GOES_ON.pattern.replace("用于|", ""))
 _SHARES = frozenset({Kind.PERCENT, Kind.FRACTION})
+# What introduced a date is left over when the date is taken out: 到2030年, 截至9月底.
+_UNTIL = re.compile(r"^(?:截至|截止|到|至|自|从)(?=[\u4e00-\u9fff])")
 _FEW = 8
+_LONGEST_PHRASE = 160
 _SHORT = 12
 _LONG = 24
 
@@ -134,6 +137,7 @@ def _places(inside: Sequence[Token], end: int) -> Iterator[_Place]:
 
 def _mention(text: str, clause: Clause, cursor: int, place: _Place) -> Mention:
     token, after = place.token, place.after
+    cursor = max(cursor, token.outer_start - _LONGEST_PHRASE)
     left = _without(text, cursor, max(cursor, token.outer_start), place.dates)
     left = "" if left in {"和", "与", "及", "以及"} else left
     right, is_listed = _right(text, place)
@@ -150,7 +154,7 @@ def _mention(text: str, clause: Clause, cursor: int, place: _Place) -> Mention:
 
 def _right(text: str, place: _Place) -> tuple[str, bool]:
     """Return the words behind a figure that may be its noun, and whether 、 parts it from the next figure."""
-    right = text[place.token.outer_end : place.limit]
+    right = text[place.token.outer_end : place.limit][:_LONGEST_PHRASE]
     is_listed = place.after is not None and "、" in right
     if is_listed:
         right = right[: right.rindex("、")]
@@ -185,7 +189,8 @@ def _without(text: str, start: int, end: int, dates: Sequence[Token]) -> str:
         if start <= date.start < end:
             parts.append(text[start : date.start])
             start = date.end
-    return "".join((*parts, text[start:end])).strip(" \t\u3000、,，")
+    words = "".join((*parts, text[start:end])).strip(" \t\u3000、,，")
+    return _UNTIL.sub("", words) if parts else words
 
 
 def _with_subject(mention: Mention, previous: Mention | None) -> Mention:

@@ -74,7 +74,7 @@ def indicator(mention: Mention, head: str = "") -> str:
         )
         return base if base.endswith(("速", "幅")) else f"{base}{suffix}"
     own = _with_subject(mention, phrases.name_of(left))
-    lead = "" if head or mention.lead in own else mention.lead
+    lead = "" if head or mention.lead in own or mention.lead in left else mention.lead
     return _bounded(lead + own + mention.right)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from reporter.prose import lexicon
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from reporter.prose.mentions import Mention
     from reporter.prose.mentions import Reading
-    from reporter.prose.token_records import Token
 
 # 总投资100亿元的项目 describes a project; 完成投资100亿元的目标 is a target all the same.
 _DESCRIBES = re.compile(r"以?[上内]?的(?!目标|任务|要求|计划)")
@@ -54,23 +54,22 @@ def stated(reading: Reading) -> tuple[StatedTarget, ...]:
 
 
 def complete_units(targets: tuple[StatedTarget, ...]) -> tuple[StatedTarget, ...]:
-    """Give targets whose unit was lost the unit of their noun, else that of the figure before them."""
-    done: list[StatedTarget] = []
-    for target in targets:
-        if target.value is None or target.unit:
-            done.append(target)
-            continue
-        known = naming.lost_unit(target.indicator)
-        neighbour = next((other.unit for other in reversed(done) if other.unit and other.value is not None), "")
-        done.append(
-            replace(target, unit=known or (neighbour if _counts(neighbour) else "") or _counted_next(targets, target))
-        )
-    return tuple(done)
+    """Give targets whose unit was lost the unit of their noun, else that of the count before or after them."""
+    named = [
+        target if target.value is None or target.unit else replace(target, unit=naming.lost_unit(target.indicator))
+        for target in targets
+    ]
+    units = [target.unit if _counts(target.unit) else "" for target in named]
+    before = list(accumulate(units, _last_known))
+    after = list(accumulate(reversed(units), _last_known))[::-1]
+    return tuple(
+        target if target.value is None or target.unit else replace(target, unit=before[place] or after[place])
+        for place, target in enumerate(named)
+    )
 
 
-def _counted_next(targets: tuple[StatedTarget, ...], target: StatedTarget) -> str:
-    following = (other.unit for other in targets if other.start >= target.end and _counts(other.unit))
-    return next(following, "")
+def _last_known(last: str, unit: str) -> str:
+    return unit or last
 
 
 def _counts(unit: str) -> bool:
@@ -106,7 +105,7 @@ def _attributes() -> tuple[str, ...]:
 def _targets(text: str, mention: Mention) -> Iterator[StatedTarget]:
     """State a mention as a target, once for each head it holds for."""
     token = mention.token
-    relation, value = _relation(token), token.amount
+    relation, value = _relation(mention), token.amount
     if value is not None and naming.direction(mention) == "fall" and token.upper is None:
         relation, value = _MIRRORED.get(relation, relation), -value
     heads = mention.heads if len(mention.heads) > 1 else ("",)
@@ -125,9 +124,20 @@ def _targets(text: str, mention: Mention) -> Iterator[StatedTarget]:
         )
 
 
-def _relation(token: Token) -> TargetRelation:
+def _relation(mention: Mention) -> TargetRelation:
+    """Tell how the result is to stand to the target; a bound may stand before what it is counted by (达到每人9元)."""
+    token = mention.token
     if token.kind is Kind.RANK:
         return TargetRelation.RANK
     if token.upper is not None:
         return TargetRelation.RANGE
-    return token.relation or TargetRelation.EQUAL
+    if token.relation is not None:
+        return token.relation
+    bound = _bound_before_denominator().search(mention.left)
+    words = lexicon.data("softness")["before"]
+    return TargetRelation(words[bound[1]].get("relation", "eq")) if bound else TargetRelation.EQUAL
+
+
+@cache
+def _bound_before_denominator() -> re.Pattern[str]:
+    return re.compile(rf"({lexicon.any_of(lexicon.data('softness')['before'])})每[^,，。;；]{{1,8}}$")
