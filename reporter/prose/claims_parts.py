@@ -258,23 +258,24 @@ def _told_again(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
         if figure.is_percent:
             continue
         before, after = page.noun_before(figure), page.noun_after(figure)
-        stage = _STAGE.search(before)
-        names = [stage["noun"]] if stage else []
-        shortest = _SHORTEST_THING - before.endswith("等")
-        names += [after[:size] for size in range(_LONGEST_THING, shortest - 1, -1) if len(after) >= size]
-        for name in names:
+        for name in _names_of_some(before, after):
             whole = seen.get(name)
             if whole is None or not whole.counts_like(figure) or whole.amount <= figure.amount:
                 continue
-            if _is_some(before, stage is not None) and (claim := _subset(page, whole, figure, is_named=False)):
+            if (claim := _subset(page, whole, figure, is_named=False)) is not None:
                 yield claim, (whole.start, figure.start)
                 break
         _remember(seen, figure, before, after)
 
 
-def _is_some(before: str, is_stage: bool) -> bool:  # noqa: FBT001 - said of the words before it
-    """Tell whether the words before a count make it some of those counted before."""
-    return "拟" not in before and (is_stage or before.endswith("等") or "已" in before)
+def _names_of_some(before: str, after: str) -> list[str]:
+    """Return the names under which a count may be some of those counted before; none where nothing says `some`."""
+    stage = _STAGE.search(before)
+    if "拟" in before or not (stage or before.endswith("等") or "已" in before):
+        return []
+    shortest = _SHORTEST_THING - before.endswith("等")
+    names = [after[:size] for size in range(min(_LONGEST_THING, len(after)), shortest - 1, -1)]
+    return [stage["noun"], *names] if stage else names
 
 
 def _remember(seen: dict[str, Figure], figure: Figure, before: str, after: str) -> None:

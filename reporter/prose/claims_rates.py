@@ -141,14 +141,17 @@ def _labelled(match: re.Match[str], floor: int, run: tuple[Figure, ...]) -> Rate
 
 def _class_of(base: str) -> Base:
     """Tell the target beside the figure from a base that is another one."""
-    words = lexicon.data("claims")["base"]
-    if re.search(lexicon.any_of(words["whole"]) + "$", base):
+    if _ends(("whole",), "").search(base):
         return Base.WHOLE
-    if any(word in base for word in words["foreign"]) or re.search(
-        lexicon.any_of(words["other"]) + "[数值量额]?$", base
-    ):
-        return Base.OTHER
-    return Base.OWN
+    is_foreign = any(word in base for word in lexicon.data("claims")["base"]["foreign"])
+    return Base.OTHER if is_foreign or _ends(("other",), "[数值量额]?").search(base) else Base.OWN
+
+
+@cache
+def _ends(lists: tuple[str, ...], more: str) -> re.Pattern[str]:
+    """Return the pattern of a phrase that ends in a word of these lists."""
+    words = lexicon.data("claims")["base"]
+    return re.compile(lexicon.any_of(word for name in lists for word in words[name]) + more + "$")
 
 
 @cache
