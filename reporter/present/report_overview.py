@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reporter.consolidate.records import Status
@@ -11,6 +12,7 @@ from reporter.places import Place
 from reporter.plan.duties import departments_asked
 from reporter.plan.duties import departments_owing
 from reporter.plan.duties import is_figure_due
+from reporter.plan.records import Form
 from reporter.present import amounts
 from reporter.present.facts import TONES
 from reporter.present.records import Cell
@@ -29,6 +31,7 @@ from reporter.present.report_parts import worklist
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from reporter.check.records import Evidence
@@ -51,7 +54,8 @@ def overview(checked: CheckedPeriod) -> Table:
         Group("报送", tuple(_reporting_summary(evidence))),
         Group("问题", tuple(_problem_summary(checked.findings))),
         Group("指标状态", tuple(_status_summary(evidence.ledger.rows))),
-        Group("各组进展", tuple(_group_summary(checked))),
+        Group("各组进展", tuple(_progress_summary(checked, is_livelihood=False))),
+        Group("民生实事各项目进展", tuple(_progress_summary(checked, is_livelihood=True))),
         Group("依据", tuple(_basis_of(evidence))),
     )
     return Table("概览", columns, tuple(group for group in groups if group.rows))
@@ -85,14 +89,27 @@ def _status_summary(rows: Sequence[LedgerRow]) -> Iterator[Row]:
         yield _counted(status.value, len(ids), "、".join(ids) if tone in _NAMED else "", tone)
 
 
-def _group_summary(checked: CheckedPeriod) -> Iterator[Row]:
+def _progress_summary(checked: CheckedPeriod, *, is_livelihood: bool) -> Iterator[Row]:
+    """Count the statuses of every group of tasks, or of every livelihood project."""
     plan = checked.evidence.plan
-    counts: dict[str, Counter[str]] = {}
+    counts: dict[str, Counter[Status]] = {}
     for row in checked.evidence.ledger.rows:
         task = plan.task_by_id[row.indicator.task]
-        counts.setdefault(task.group or task.form.value, Counter())[row.status.value] += 1
-    for group, statuses in counts.items():
-        yield _counted(group, statuses.total(), "，".join(f"{word} {count}" for word, count in statuses.items()))
+        if (task.form is Form.LIVELIHOOD) is is_livelihood:
+            name = f"{task.number} {task.area}" if is_livelihood else task.group or task.form.value
+            counts.setdefault(name, Counter())[row.status] += 1
+    for name, statuses in counts.items():
+        yield Row((amounts.text_cell(name), amounts.count_cell(statuses.total()), _status_cell(statuses)))
+
+
+def _status_cell(statuses: Counter[Status]) -> Cell:
+    """Print how many indicators have which status, the best first, with the shares to draw."""
+    ordered = [(status, statuses[status]) for status in Status if statuses[status]]
+    tones: Counter[Tone] = Counter()
+    for status, count in ordered:
+        tones[TONES[status]] += count
+    text = "，".join(f"{status.value} {count}" for status, count in ordered)
+    return Cell(text, shares=tuple((tone, tones[tone]) for tone in Tone if tones[tone]))
 
 
 def _basis_of(evidence: Evidence) -> Iterator[Row]:
@@ -119,6 +136,7 @@ def reporting(checked: CheckedPeriod, library: Library) -> Table:
         Column("填报电话", 24, Role.LABEL),
         Column("应报指标", 18, Role.NUMBER),
         Column("已报指标", 18, Role.NUMBER),
+        Column("指标状态", 50),
         Column("联系人", 18, Role.LABEL),
         Column("电话", 24, Role.LABEL),
     )
@@ -150,20 +168,36 @@ def _reported(unit: Department, came: Submission | None, evidence: Evidence, lib
     )
 
 
-def _counts_and_contact(unit: Department, counts: tuple[Counter[str], Counter[str]]) -> tuple[Cell, ...]:
-    due, typed = (amounts.count_cell(counter[unit.name]) for counter in counts)
-    return due, typed, plain_cell(unit.contact), plain_cell(unit.phone)
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """By department: the indicators it must report, those it reported readably, and the statuses of all it reports."""
+
+    due: Counter[str]
+    typed: Counter[str]
+    statuses: Mapping[str, Counter[Status]]
 
 
-def _count_reports(evidence: Evidence) -> tuple[Counter[str], Counter[str]]:
-    """Count by department the indicators that it must report, and those of them that it reported readably."""
+def _counts_and_contact(unit: Department, counts: _Counts) -> tuple[Cell, ...]:
+    return (
+        amounts.count_cell(counts.due[unit.name]),
+        amounts.count_cell(counts.typed[unit.name]),
+        _status_cell(counts.statuses.get(unit.name, Counter())),
+        plain_cell(unit.contact),
+        plain_cell(unit.phone),
+    )
+
+
+def _count_reports(evidence: Evidence) -> _Counts:
     due: Counter[str] = Counter()
     typed: Counter[str] = Counter()
+    statuses: dict[str, Counter[Status]] = {}
     for row in evidence.ledger.rows:
+        for name in row.indicator.reporters:
+            statuses.setdefault(name, Counter())[row.status] += 1
         if is_figure_due(evidence.plan, row.indicator, evidence.period):
             due.update(row.indicator.reporters)
             typed.update(figure.department for figure in row.figures if figure.amount is not None)
-    return due, typed
+    return _Counts(due, typed, statuses)
 
 
 def _reporting_status(came: Submission | None, evidence: Evidence) -> tuple[str, Tone]:

@@ -111,6 +111,7 @@ def test_who_reported_when_and_whom_to_call() -> None:
     }
     assert "各县区政府<含开发区>" not in rows
     assert rows["市商务局"]["填报日期"].text == "2023-07-12"
+    assert rows["市商务局"]["指标状态"].text == "慢序时 1"
     assert [rows["市应急局"][word].text for word in ("联系人", "电话", "应报指标", "已报指标")] == [
         *("联系人", "1234", "1", "0"),
     ]
@@ -147,7 +148,10 @@ def test_the_overview_counts_and_names() -> None:
     assert (rows["待处理"]["数量"].text, rows["错误"]["数量"].text) == ("1", "0")
     assert rows["慢序时"]["说明"].text == "K08-1"
     assert (rows["超序时"]["数量"].text, rows["超序时"]["说明"].text) == ("3", "")
-    assert rows["分管工业副市长主抓重点工作"]["说明"].text == "达标 1，年度统计 1，慢序时 1"
+    industry = rows["分管工业副市长主抓重点工作"]["说明"]
+    assert industry.text == "慢序时 1，达标 1，年度统计 1"
+    assert industry.shares == ((Tone.GOOD, 1), (Tone.WATCH, 1), (Tone.QUIET, 1))
+    assert rows["10 平安护航"]["说明"].text == "未填报 1"
     assert rows["核查日期"]["说明"].text == "2023-07-11"
 
 

@@ -1,0 +1,115 @@
+"""The report's page in a browser: search, filter, phone, keyboard, and nothing asked from anywhere."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reporter.emit.html import write_html
+from tests.publishing import LAYOUTS
+from tests.publishing import half_year_report
+from tests.publishing import half_year_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+    from playwright.sync_api import Page
+
+CHROMIUM = shutil.which("chromium")
+PHONE, DESK = (390, 800), (1280, 900)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    api = pytest.importorskip("playwright.sync_api", reason="no playwright to drive a browser")
+    if CHROMIUM is None:
+        pytest.skip(reason="no chromium on this machine")
+    with api.sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+def opened(browser: Browser, file: Path, size: tuple[int, int] = DESK) -> tuple[Page, list[str]]:
+    """Open a page; return it with everything it asked for or complained about, itself not counted."""
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+    noise: list[str] = []
+    page.on("request", lambda request: noise.append(request.url))
+    page.on("console", lambda message: noise.append(message.text))
+    page.on("pageerror", lambda error: noise.append(str(error)))
+    page.goto(file.as_uri())
+    return page, [entry for entry in noise if entry != file.as_uri()]
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    file = tmp_path / "report.html"
+    file.write_bytes(write_html(half_year_report()))
+    return file
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    file = tmp_path / "table.html"
+    file.write_bytes(write_html(half_year_table(), LAYOUTS / "半年度完成情况" / "page.html.jinja"))
+    return file
+
+
+def test_a_double_click_opens_the_report_and_asks_nowhere(browser: Browser, report: Path) -> None:
+    page, noise = opened(browser, report)
+    assert noise == []
+    assert page.locator("table").count() == 5
+
+
+def test_words_and_status_narrow_the_indicators(browser: Browser, report: Path) -> None:
+    page, _ = opened(browser, report)
+    section = page.locator("#table-3")
+    section.locator("input").fill("高标准")
+    assert section.locator("tbody tr:visible").count() == 1
+    section.locator("input").fill("")
+    section.locator("select").select_option("慢序时")
+    assert section.locator("tbody tr:visible td:first-child").all_inner_texts() == ["K08-1"]
+    assert section.get_by_role("status").inner_text() == "显示 1 / 9 行"
+
+
+def test_a_source_is_a_link_to_the_file_beside(browser: Browser, report: Path) -> None:
+    page, _ = opened(browser, report)
+    link = page.locator("#table-3 a", has_text="市商务局.xlsx!指标进展").first
+    assert str(link.evaluate("link => decodeURI(link.href)")).endswith("/inputs/2023H1/市商务局.xlsx")
+
+
+def test_every_control_is_reached_by_keyboard_and_has_a_name(browser: Browser, report: Path) -> None:
+    page, _ = opened(browser, report)
+    names: list[str] = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        names.append(str(page.evaluate("document.activeElement.ariaLabel || document.activeElement.innerText")))
+    assert names[:5] == ["概览", "问题清单", "指标核对", "报送情况", "数据溯源"]
+    assert {"筛选问题清单", "筛选指标核对", "状态"} <= set(names)
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK])
+def test_no_page_is_wider_than_its_screen(browser: Browser, table: Path, report: Path, size: tuple[int, int]) -> None:
+    for file in (table, report):
+        page, _ = opened(browser, file, size)
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+def test_on_a_phone_a_row_is_a_card_that_names_its_parts(browser: Browser, table: Path) -> None:
+    page, _ = opened(browser, table, PHONE)
+    cell = page.locator("td").nth(1)
+    assert cell.evaluate(
+        "cell => getComputedStyle(cell, '::before').content.includes('目标任务') || cell.dataset.label"
+    )
+    assert cell.evaluate("cell => getComputedStyle(cell).display") == "block"
+
+
+def test_printed_the_header_repeats_and_controls_are_gone(browser: Browser, report: Path) -> None:
+    page, _ = opened(browser, report)
+    page.emulate_media(media="print")
+    assert page.locator(".filter:visible, nav:visible").count() == 0
+    assert page.locator("thead").first.evaluate("head => getComputedStyle(head).display") == "table-header-group"
