@@ -132,22 +132,36 @@ class Page:
 
     def noun_before(self, figure: Figure) -> str:
         """Return the words between the clause's start, or the mention before, and a figure."""
+        if figure.start not in self._before:
+            self._before[figure.start] = self._words_before(figure)
+        return self._before[figure.start]
+
+    def noun_after(self, figure: Figure) -> str:
+        """Return the words that directly follow a figure, up to the clause's end or the next digit."""
+        if figure.end not in self._after:
+            self._after[figure.end] = _WORDS.match(self.text, figure.end, figure.end + _LONGEST_NOUN)
+        match = self._after[figure.end]
+        return match[0] if match else ""
+
+    @cached_property
+    def _before(self) -> dict[int, str]:
+        return {}
+
+    @cached_property
+    def _after(self) -> dict[int, re.Match[str] | None]:
+        return {}
+
+    def _words_before(self, figure: Figure) -> str:
         index = bisect_left(self.tokens, figure.start, key=_start) - 1
         floor = max(figure.start - _LONGEST_NOUN, 0)
         if index >= 0 and (self.tokens[index].is_figure or self.tokens[index].kind is Kind.LIST_NUMBER):
             floor = max(floor, self.tokens[index].end)
-        start = figure.start
-        while start > floor and self.text[start - 1] not in _CLAUSE_ENDS:
-            start -= 1
-        return self.text[start : figure.start].lstrip(".． ")
+        match = _LAST_WORDS.search(self.text, floor, figure.start)
+        return match[0].lstrip(".． ") if match else ""
 
-    def noun_after(self, figure: Figure) -> str:
-        """Return the words that directly follow a figure, up to the clause's end or the next digit."""
-        end = figure.end
-        ceiling = min(len(self.text), end + _LONGEST_NOUN)
-        while end < ceiling and self.text[end] not in _CLAUSE_ENDS and not self.text[end].isdigit():
-            end += 1
-        return self.text[figure.end : end]
+
+_WORDS = re.compile(rf"[^{re.escape(_CLAUSE_ENDS)}\d]*")
+_LAST_WORDS = re.compile(rf"[^{re.escape(_CLAUSE_ENDS)}]*\Z")
 
 
 def _start(place: Figure | Token) -> int:
