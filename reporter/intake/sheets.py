@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from dataclasses import field
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from reporter.findings import finding
@@ -60,6 +61,9 @@ _BOOLEANS = {"1": "TRUE", "true": "TRUE", "0": "FALSE", "false": "FALSE"}
 _TRUE = frozenset({"1", "true"})
 _ZERO = frozenset({"0", "0.0"})
 _DIGITS = "0123456789"
+# Looking a member up in its class costs as much as storing a cell.
+_NUMBER_KIND = CellKind.NUMBER
+_TEXT_KIND = CellKind.TEXT
 
 
 @dataclass(slots=True)
@@ -245,18 +249,19 @@ class _SheetReader(PartReader):
         if reference is None:
             column = self.column + 1
         else:
-            known = self.columns.get(reference[: self.cut])
-            is_here = known is not None and reference[self.cut :] == self.row_text
-            column = known if known is not None and is_here else self._learn_column(reference)
-        self.is_ordered = self.is_ordered and column > self.column
+            column = self.columns.get(reference[: self.cut], 0)
+            if not column or reference[self.cut :] != self.row_text:
+                column = self._learn_column(reference)
+        if column <= self.column:
+            self.is_ordered = False
         self.column = column
         if not value and self.formula is None:
             return
         kind = self.kind
         if kind == "n" and value and (value.isdecimal() or value.replace(".", "", 1).isdecimal()):
-            result, text = CellKind.NUMBER, value
+            result, text = _NUMBER_KIND, value
         elif kind == "s" and value in self.shared:
-            result, text = CellKind.TEXT, self.shared[value]
+            result, text = _TEXT_KIND, self.shared[value]
         else:
             result, text = self._rare((self.row, column), kind, value)
         formula = "" if self.formula is None else self._formula((self.row, column), self.formula)
@@ -339,7 +344,7 @@ def check_box(sheet: str, stored: dict[Position, Stored]) -> CellRange:
     """Return the rectangle around the cells, given in order, refusing one so large that a cell must be a slip."""
     if not stored:
         return CellRange(1, 1, 0, 0)
-    columns = {column for _, column in stored}
+    columns = set(map(itemgetter(1), stored))
     box = CellRange(next(iter(stored))[0], min(columns), next(reversed(stored))[0], max(columns))
     if (box.bottom - box.top + 1) * (box.right - box.left + 1) > limits.BOX_CELLS:
         is_low = box.bottom * limits.COLUMNS > box.right * limits.ROWS
@@ -351,7 +356,7 @@ def check_box(sheet: str, stored: dict[Position, Stored]) -> CellRange:
 def spend(sheet: str, stored: Mapping[Position, Stored], context: SheetContext) -> None:
     """Count the sheet's cells and characters against what the workbook may hold."""
     context.cells_left -= len(stored)
-    context.text_left -= sum(len(text) for _, text, _, _ in stored.values())
+    context.text_left -= sum(map(len, map(itemgetter(1), stored.values())))
     if context.cells_left < 0:
         refuse("too-many-cells", sheet, expected=f"{limits.CELLS:,}")
     if context.text_left < 0:
