@@ -64,11 +64,16 @@ def _candidates(reading: Reading) -> tuple[Candidate, ...]:
     said = rates.paired(found, plan)
     result: list[Candidate] = []
     for place, mention in enumerate(found):
-        if place in plan or _is_part_of_name(found, place):
+        if place in plan or _is_part_of_name(found, place) or _is_plan(mention):
             continue
         rate = found[said[place]].token if place in said else None
         result.extend(_each_head(reading, mention, rate))
     return tuple(result)
+
+
+def _is_plan(mention: Mention) -> bool:
+    """Tell whether an amount says what is to be done, not what was: 年度任务130个."""
+    return mention.token.kind is Kind.QUANTITY and mention.left.endswith(("任务", "目标", "计划", "任务数", "目标数"))
 
 
 def _is_part_of_name(found: tuple[Mention, ...], place: int) -> bool:

@@ -36,7 +36,7 @@ _SHARES = frozenset({"%", "‰"})
 _ONE = Decimal(1)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=256)
 def scan(text: str, limits: frozenset[str] = frozenset()) -> tuple[Token, ...]:
     """Return every mention of a number in the order of the text. Runs in time linear in its length.
 

@@ -58,6 +58,7 @@ def test_a_result_answers_the_target_it_names(target: str, progress: str, expect
         ("绿地率达到40%。", "培训企业员工40人。"),
         ("新增现代小微企业1000家。", "新增小微企业8065家,完成目标的67.2%。"),
         ("完成造林5万亩。", ""),
+        ("改造危旧房120户。", "省下达改造危旧房任务130户。"),
     ],
 )
 def test_a_near_but_different_indicator_stays_unbound(target: str, progress: str) -> None:
