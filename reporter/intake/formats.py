@@ -1,14 +1,11 @@
-"""Number formats: whether a format code shows percent, a date, a scale, text that is not stored, or nothing at all."""
+"""Number formats: Excel's own codes by number, and whether a code shows a date, percent, a scale or text of its own."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from decimal import Decimal
+from itertools import takewhile
 
 GENERAL = "General"
 
@@ -91,88 +88,34 @@ _DIGITS = frozenset("0#?")
 
 
 @dataclass(frozen=True, slots=True)
-class FormatSection:
-    """One section of a format code, the part for positive, negative or zero amounts."""
-
-    is_date: bool = False
-    is_percent: bool = False
-    divisor_power: int = 0
-    """The power of ten by which the shown figure is smaller than the stored one: 3 for each comma behind the digits."""
-    literal: str = ""
-    """The text that is shown but not stored."""
-    shows_number: bool = False
-    shows_text: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class NumberFormat:
-    """A format code taken apart. The properties speak of the section for positive amounts."""
+    """What the part of a format code for positive numbers does to a number."""
 
-    sections: tuple[FormatSection, ...]
-
-    @property
-    def is_date(self) -> bool:
-        """Whether a number under it is shown as a date or a time."""
-        return self.sections[0].is_date
-
-    @property
-    def is_percent(self) -> bool:
-        """Whether a number under it is shown times 100 with a percent sign."""
-        return self.sections[0].is_percent
-
-    @property
-    def divisor_power(self) -> int:
-        """The power of ten the shown figure is divided by: 3 for `0,`, 4 for `0!.0,"万"`."""
-        return self.sections[0].divisor_power
-
-    @property
-    def literal(self) -> str:
-        """The text shown around the number, such as a unit; `%` in it is decoration and multiplies nothing."""
-        return self.sections[0].literal
-
-    @property
-    def shows_false_digits(self) -> bool:
-        """Whether digits are shown that nobody stored, as `"100"` or `0"00"` do."""
-        return any(character.isdigit() for section in self.sections for character in section.literal)
-
-    def hides(self, amount: Decimal) -> bool:
-        """Tell whether the stored amount is not to be seen on the sheet, as under `;;;`."""
-        section = self._section_for(amount)
-        return not (section.shows_number or section.is_date or section.shows_text)
-
-    def _section_for(self, amount: Decimal) -> FormatSection:
-        count = len(self.sections)
-        if amount < 0 and count > 1:
-            return self.sections[1]
-        if amount == 0 and count > 2:  # noqa: PLR2004 - positive, negative, zero
-            return self.sections[2]
-        return self.sections[0]
+    is_date: bool
+    is_percent: bool
+    """The number is shown times 100 with a percent sign; a quoted sign is mere decoration."""
+    divisor_power: int
+    """The power of ten by which the shown figure is smaller: 3 for `0,`, 4 for `0!.0,"万"`."""
+    prefix: str
+    """The text shown before the digits, which nobody stored; all of it where there are no digits."""
+    suffix: str
+    """The text shown behind them, such as a unit."""
 
 
 @lru_cache(maxsize=4096)
 def number_format(code: str) -> NumberFormat:
     """Take a format code apart."""
-    sections: list[list[re.Match[str]]] = [[]]
-    for token in _TOKEN.finditer(code):
-        if token["plain"] == ";":
-            sections.append([])
-        else:
-            sections[-1].append(token)
-    return NumberFormat(tuple(_section(tokens) for tokens in sections))
-
-
-def _section(tokens: list[re.Match[str]]) -> FormatSection:
+    tokens = list(takewhile(lambda token: token["plain"] != ";", _TOKEN.finditer(code)))
     plain = [token["plain"] or "" for token in tokens]
-    digits = [index for index, character in enumerate(plain) if character in _DIGITS and character]
-    is_general = any(token["general"] for token in tokens)
-    is_date = not is_general and any(_is_date(token) for token in tokens)
-    return FormatSection(
+    digits = [index for index, character in enumerate(plain) if character in _DIGITS]
+    first = digits[0] if digits else len(tokens)
+    is_date = not any(token["general"] for token in tokens) and any(_is_date(token) for token in tokens)
+    return NumberFormat(
         is_date=is_date,
         is_percent="%" in plain,
         divisor_power=0 if is_date or not digits else _divisor_power(tokens, digits),
-        literal="".join(_literal(token) for token in tokens),
-        shows_number=bool(digits) or is_general,
-        shows_text="@" in plain,
+        prefix="".join(_literal(token) for token in tokens[:first]),
+        suffix="".join(_literal(token) for token in tokens[first:]),
     )
 
 
@@ -198,4 +141,4 @@ def _literal(token: re.Match[str]) -> str:
     if token["bracket"] is not None:
         currency = _CURRENCY.match(token["bracket"])
         return currency[1] if currency else ""
-    return ""
+    return token["plain"] if token["plain"] and not token["plain"].isascii() else ""

@@ -37,14 +37,14 @@ def shown_text(cell: RawCell, *, uses_1904_dates: bool = False) -> str:
 def _shown_number(amount: Decimal, code: str) -> str:
     facts = number_format(code)
     pattern = _FIRST_SECTION.search(re.sub(r'"[^"]*"|\[[^\]]*\]|[\\!].|[_*].', "", code.partition(";")[0]))
-    if pattern is None or facts.divisor_power or facts.shows_false_digits:
+    if pattern is None or facts.divisor_power or any(character.isdigit() for character in facts.prefix + facts.suffix):
         return plain(amount)
     amount = amount * 100 if facts.is_percent else amount
     decimals = pattern["decimals"] or ""
     text = f"{half_up(amount, len(decimals)):{',' if ',' in pattern['digits'] else ''}f}"
     for _ in range(len(decimals) - len(decimals.rstrip("#"))):
         text = text.removesuffix("0")
-    return text.removesuffix(".") + pattern["percent"] + facts.literal
+    return facts.prefix + text.removesuffix(".") + pattern["percent"] + facts.suffix
 
 
 def _shown_date(text: str, *, uses_1904_dates: bool) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,42 +80,24 @@ def test_commas_behind_the_digits_divide(code: str, power: int) -> None:
     assert number_format(code).divisor_power == power
 
 
-def test_literal_text_is_told() -> None:
-    assert number_format('0"个"').literal == "个"
-    assert number_format('"约"0\\%').literal == "约%"
-    assert number_format("[$¥-804]0").literal == "¥"
-    assert number_format("[Red]0_)").literal == ""
-
-
 @pytest.mark.parametrize(
-    ("code", "shows"), [('"100"', True), ('0"00"', True), ("0!.0", False), ('0"万"', False), ('0;"0"', True)]
-)
-def test_digits_that_nobody_stored_are_told(code: str, shows: bool) -> None:  # noqa: FBT001 - a table of cases
-    assert number_format(code).shows_false_digits is shows
-
-
-@pytest.mark.parametrize(
-    ("code", "amount", "hides"),
+    ("code", "prefix", "suffix"),
     [
-        (";;;", "999", True),
-        (";;;", "0", True),
-        ("0;-0;;@", "0", True),
-        ("0;-0;;@", "5", False),
-        ("0;", "-5", True),
-        ("0", "-5", False),
-        ("General", "0", False),
-        ("@", "12", False),
-        ("yyyy", "45000", False),
-        ('"已完成"', "999", True),
-        ("", "1", True),
+        ('0"个"', "", "个"),
+        ('"约"0\\%', "约", "%"),
+        ("[$¥-804]#,##0", "¥", ""),
+        ("[Red]0_)", "", ""),
+        ('0"100"', "", "100"),
+        ("0万", "", "万"),
+        ('"已完成"', "已完成", ""),
+        ('0"正";"负"0', "", "正"),
     ],
 )
-def test_what_is_hidden_is_told(code: str, amount: str, hides: bool) -> None:  # noqa: FBT001 - a table of cases
-    assert number_format(code).hides(Decimal(amount)) is hides
+def test_text_that_nobody_stored_is_told(code: str, prefix: str, suffix: str) -> None:
+    assert (number_format(code).prefix, number_format(code).suffix) == (prefix, suffix)
 
 
 @given(st.text(max_size=40))
 def test_any_code_can_be_taken_apart(code: str) -> None:
     facts = number_format(code)
-    assert facts.sections
     assert facts.divisor_power >= 0
