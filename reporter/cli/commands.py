@@ -221,13 +221,14 @@ def draft(
     context: typer.Context,
     file: Annotated[Path | None, typer.Argument(help="已公布的任务表：docx、xlsx、html、md、txt")] = None,
     *,
-    output: Annotated[Path, typer.Option("-o", "--output", help="起草的任务台账")],
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="写到哪里，默认 outputs/plan-年份.xlsx")] = None,
     year: Annotated[int | None, typer.Option(help="台账的年份，默认取自文件标题")] = None,
     from_commitments: Annotated[int | None, typer.Option(help="改从这一年各部门的承诺事项起草")] = None,
 ) -> int:
     """从已公布的表格或部门承诺起草任务台账，供人确认。"""
     from reporter.pipeline.draft import draft_from_commitments
     from reporter.pipeline.draft import draft_from_document
+    from reporter.release.publish import publish_file
 
     if from_commitments is not None:
         drafted = draft_from_commitments(_home(context), from_commitments, console.Progress(quiet=False))
@@ -235,8 +236,9 @@ def draft(
         drafted = draft_from_document(file, year)
     else:
         raise ConfigurationError([finding("home.nothing-to-draft", Place("FILE"))])
-    output.write_bytes(drafted.workbook)
-    console.say(f"已起草 {drafted.tasks} 项任务、{drafted.indicators} 个指标：{output}")
+    target = output or _home(context).outputs / f"plan-{drafted.year}.xlsx"
+    publish_file(target, drafted.workbook)
+    console.say(f"已起草 {drafted.tasks} 项任务、{drafted.indicators} 个指标：{target}")
     console.say(f"其中 {drafted.doubtful} 个指标把握不大，请在“把握”列筛选后逐条确认。")
     return OK
 

@@ -26,6 +26,7 @@ from reporter.places import Place
 from reporter.present.audit import audit_report
 from reporter.prose.records import Verdict
 from reporter.quantities import plain
+from reporter.release.publish import publish_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,14 +99,14 @@ def write_answer(paths: Sequence[Path], audits: Sequence[Audit], output: Path) -
     """
     suffix = output.suffix.lower()
     if suffix == ".xlsx":
-        output.write_bytes(write_xlsx(audit_report(audits)))
+        publish_file(output, write_xlsx(audit_report(audits)))
     elif suffix != ".docx":
         raise ConfigurationError([finding("home.audit-output", Place(output.name), found=output.suffix)])
     elif len(paths) != 1 or paths[0].suffix.lower() != ".docx":
         raise ConfigurationError([finding("home.comments-need-word", Place(output.name), found=paths[0].name)])
     else:
         remarks = [_remark(item) for item in audits[0].claims if item.claim.verdict is not Verdict.CONSISTENT]
-        output.write_bytes(write_commented(paths[0].read_bytes(), remarks))
+        publish_file(output, write_commented(paths[0].read_bytes(), remarks))
 
 
 def _remark(item: AuditedClaim) -> Remark:

@@ -39,6 +39,7 @@ class Draft:
     """A drafted plan as a workbook, and what is in it."""
 
     workbook: bytes
+    year: int
     tasks: int
     indicators: int
     doubtful: int
@@ -91,7 +92,7 @@ def _draft(drafted: DraftedPlan, settings: Settings, departments: tuple[Departme
     indicators = tuple(item.indicator for item in drafted.indicators)
     workbook = write_plan_form(settings, (*departments, *added), drafted.tasks, indicators, notes=notes)
     doubtful = sum(item.confidence is not Confidence.HIGH for item in drafted.indicators)
-    return Draft(workbook, len(drafted.tasks), len(indicators), doubtful)
+    return Draft(workbook, settings.year, len(drafted.tasks), len(indicators), doubtful)
 
 
 def _year_of(document: RawDocument) -> int:
