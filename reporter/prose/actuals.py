@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from reporter.prose.token_records import Token
 
 _COMPARED = re.compile(r"(?:增速|增幅)?(?:快于|高于|优于|好于|超|领先)")
+_LIMITED = re.compile(r"[\u4e00-\u9fff]([0-9]{2,8}[十百千万亿]{0,2}[^0-9\s]{1,3})以[上下内]")
+_LONGEST_COUNT = 4
 _MONEY = re.compile(r"投资|资金|支出|预算|经费")
 _FOR_ALL = re.compile(r"(?:均|都|一律)[^,，。;；、]{0,4}$")
 _PROGRESS_WORDS = re.compile(
@@ -41,7 +43,7 @@ def read_actuals(progress: str, targets: tuple[StatedTarget, ...], target_text: 
     Rates of a plan (完成年度目标的64%) are claims about figures, not figures. Progress that is stated as a share
     answers a target that no amount answers. `target_text` states the targets; it gives their context.
     """
-    reading = mentions.read(progress, limits_in(target_text))
+    reading = mentions.read(progress, limits_in(target_text, progress))
     candidates = _candidates(reading)
     bound = binding.bind(candidates, targets, target_text)
     figures = [
@@ -52,9 +54,11 @@ def read_actuals(progress: str, targets: tuple[StatedTarget, ...], target_text: 
     return tuple(figures)
 
 
-def limits_in(text: str) -> frozenset[str]:
-    """Return the thresholds of a text as printed, those in Arabic digits."""
-    return frozenset(token.raw for token in scan(text) if token.kind is Kind.THRESHOLD and token.raw[0].isdecimal())
+def limits_in(target: str, progress: str) -> frozenset[str]:
+    """Return the thresholds of a target into which counts of the progress text ran when they lost their units."""
+    limits = {token.raw for token in scan(target) if token.kind is Kind.THRESHOLD}
+    printed = (match[1] for match in _LIMITED.finditer(progress)) if limits else ()
+    return frozenset(word[cut:] for word in printed for cut in range(1, _LONGEST_COUNT + 1) if word[cut:] in limits)
 
 
 def _candidates(reading: Reading) -> tuple[Candidate, ...]:

@@ -29,13 +29,18 @@ def any_of(words: Iterable[str]) -> str:
 
 
 @cache
+def units() -> tuple[str, ...]:
+    """Return every unit word that may stand behind a number, longest first."""
+    known, more = quantities.lexicon(), data("units")["more"]
+    words = {*known.words, *known.aliases, *more["counts"], *more["measures"]} - {"1", "成", "人民币"}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+@cache
 def unit_pattern() -> str:
     """Write a pattern of every unit word, longest first, none of them where it begins another word."""
-    known, more = quantities.lexicon(), data("units")
-    words = {*known.words, *known.aliases, *more["more"]["counts"], *more["more"]["measures"]} - {"1", "成", "人民币"}
-    guards: Mapping[str, str] = more["not_before"]
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(_guarded(word, guards.get(word, "")) for word in ordered) + ")"
+    guards: Mapping[str, str] = data("units")["not_before"]
+    return "(?:" + "|".join(_guarded(word, guards.get(word, "")) for word in units()) + ")"
 
 
 def unit(word: str) -> str:

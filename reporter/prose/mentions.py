@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from dataclasses import replace
 from functools import cache
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -98,10 +97,10 @@ def _in_clause(text: str, clause: Clause, inside: Sequence[Token], earlier: Sequ
     found: list[Mention] = []
     cursor = clause.start
     for place in _places(inside, clause.end):
-        mention = _mention(text, clause, cursor, place)
         previous = found[-1] if found else earlier[-1] if earlier else None
-        found.append(_with_subject(mention, previous))
-        is_carried_on = mention.is_prenominal and place.is_taken_up(mention)
+        mention = _mention(text, clause, cursor, place, previous)
+        found.append(mention)
+        is_carried_on = mention.is_prenominal and place.is_taken_up and not mention.is_listed
         cursor = place.token.start if is_carried_on else max(place.token.outer_end, mention.end)
     return lists.with_heads(text, found, earlier)
 
@@ -116,10 +115,10 @@ class _Place:
     dates: tuple[Token, ...]
     next_date: int
 
-    def is_taken_up(self, mention: Mention) -> bool:
-        """Tell whether the next figure says something of what this one counts: 10个平台营收达到65亿元."""
-        after = self.after
-        return after is not None and after.unit != self.token.unit and not mention.is_listed
+    @property
+    def is_taken_up(self) -> bool:
+        """Whether the next figure may say something of what this one counts: 10个平台营收达到65亿元."""
+        return self.after is not None and self.after.unit != self.token.unit
 
 
 def _places(inside: Sequence[Token], end: int) -> Iterator[_Place]:
@@ -135,21 +134,30 @@ def _places(inside: Sequence[Token], end: int) -> Iterator[_Place]:
         last = index
 
 
-def _mention(text: str, clause: Clause, cursor: int, place: _Place) -> Mention:
-    token, after = place.token, place.after
+def _mention(text: str, clause: Clause, cursor: int, place: _Place, previous: Mention | None) -> Mention:
+    """Gather what belongs to a figure: the words before it since the figure before, and its noun behind it."""
+    token = place.token
     cursor = max(cursor, token.outer_start - _LONGEST_PHRASE)
     left = _without(text, cursor, max(cursor, token.outer_start), place.dates)
     left = "" if left in {"和", "与", "及", "以及"} else left
     right, is_listed = _right(text, place)
     is_prenominal = bool(right) and (phrases.is_carrier(left) or phrases.ends_with_verb(left))
-    is_owned = is_prenominal or is_listed or (after is None and _completes(token, right))
+    is_owned = is_prenominal or is_listed or (place.after is None and _completes(token, right))
     owned = right if is_owned else ""
-    start = min(token.outer_start, cursor + _blank(text[cursor : token.outer_start]))
-    mention = Mention(
-        token, clause, start, token.outer_end + len(owned), left, owned, is_prenominal, is_listed=is_listed
+    subject, lead = _taken_over(clause, left, previous)
+    return Mention(
+        token=token,
+        clause=clause,
+        start=min(token.outer_start, cursor + _blank(text[cursor : token.outer_start])),
+        end=token.outer_end + len(owned),
+        left=left,
+        right=owned,
+        is_prenominal=is_prenominal,
+        is_scope=is_prenominal and place.is_taken_up and not is_listed and token.kind is not Kind.PERCENT,
+        is_listed=is_listed,
+        subject="" if is_prenominal else subject,
+        lead=lead if not is_prenominal else phrases.lead_of(left) or "",
     )
-    is_scope = is_prenominal and place.is_taken_up(mention) and token.kind is not Kind.PERCENT
-    return replace(mention, is_scope=is_scope)
 
 
 def _right(text: str, place: _Place) -> tuple[str, bool]:
@@ -193,11 +201,11 @@ def _without(text: str, start: int, end: int, dates: Sequence[Token]) -> str:
     return _UNTIL.sub("", words) if parts else words
 
 
-def _with_subject(mention: Mention, previous: Mention | None) -> Mention:
-    """Take over the head of the figure before where the own words name nothing."""
-    lead = phrases.lead_of(mention.left)
-    if previous is None or mention.is_prenominal or previous.clause.sentence != mention.clause.sentence:
-        return replace(mention, lead=lead or "")
-    is_listed = previous.clause == mention.clause or mention.clause.is_aside or mention.left.startswith("其中")
+def _taken_over(clause: Clause, left: str, previous: Mention | None) -> tuple[str, str]:
+    """Return the subject and the verb of a list that a figure takes over from the one before it in its sentence."""
+    lead = phrases.lead_of(left)
+    if previous is None or previous.clause.sentence != clause.sentence:
+        return "", lead or ""
+    is_listed = previous.clause == clause or clause.is_aside or left.startswith("其中")
     subject = previous.subject if phrases.is_generic(previous.phrase) else previous.phrase
-    return replace(mention, subject=subject, lead=previous.lead if lead is None and is_listed else lead or "")
+    return subject, previous.lead if lead is None and is_listed else lead or ""

@@ -34,7 +34,9 @@ def read_row(target: str, progress: str) -> RowReading:
     claims, uncheckable = read_claims(target, progress, targets, actuals)
     unread = (
         *_unread(Side.TARGET, reading, (*targets, *_on(Side.TARGET, claims))),
-        *_unread(Side.PROGRESS, mentions.read(progress, limits_in(target)), (*actuals, *_on(Side.PROGRESS, claims))),
+        *_unread(
+            Side.PROGRESS, mentions.read(progress, limits_in(target, progress)), (*actuals, *_on(Side.PROGRESS, claims))
+        ),
     )
     return RowReading(targets=targets, actuals=actuals, claims=claims, unread=unread, uncheckable=uncheckable)
 

@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FIGURES", "Kind", "Token", "scan"]
 
-_ANCHOR = re.compile(
-    r"[0-9①-⒛⓪-⓿❶-➓“‘\"《〔「第前翻半过保每]|[零一二两三四五六七八九十百千万亿]+|[A-Za-z]+(?=[-.]?[0-9])"
-)
+_CHINESE = "零一二两三四五六七八九十百千万亿"
 _ANY_DIGITS = re.compile(r"\d+")
 _LOOK_BACK = 12
 _POINTS = frozenset({"个百分点", "个千分点", "百分点", "千分点", "个点"})
@@ -47,7 +45,8 @@ def scan(text: str, limits: frozenset[str] = frozenset()) -> tuple[Token, ...]:
     numbered = {**_run_together(folded, limits), **_list_numbers(folded)}
     found: list[Token] = []
     position = 0
-    while anchor := _ANCHOR.search(folded, position):
+    anchors = _anchors()
+    while anchor := anchors.search(folded, position):
         start = anchor.start()
         token = numbered.get(start) or _reader(anchor[0][0])(folded, start)
         if token is None:
@@ -56,6 +55,17 @@ def scan(text: str, limits: frozenset[str] = frozenset()) -> tuple[Token, ...]:
             found.append(token)
             position = token.end
     return _with_unread(text, with_thresholds(folded, tuple(found)))
+
+
+@cache
+def _anchors() -> re.Pattern[str]:
+    """Where a mention may begin. A run of Chinese digits only matters before a unit, a share or 余."""
+    behind = re.escape("".join(sorted({word[0] for word in lexicon.units()} | set("余分成半增"))))
+    return re.compile(
+        r"[0-9①-⒛⓪-⓿❶-➓“‘\"《〔「第前翻半过保每]"
+        rf"|(?<![{_CHINESE}])[{_CHINESE}]++(?=[{behind}])"
+        r"|[A-Za-z]+(?=[-.]?[0-9])"
+    )
 
 
 def _reader(first: str) -> Callable[[str, int], Token | None]:
