@@ -46,7 +46,7 @@ def read_document(path: Path) -> RawDocument:
         return _read(path, data, admitted)
     except RefusalError as refusal:
         if refusal.rule == "other-kind":
-            _refuse_kind(path.name, refusal.texts["found"])
+            _refuse_kind(path.name, str(refusal.texts["found"]))
         raise ConfigurationError([refusal.finding(path.name)]) from None
 
 

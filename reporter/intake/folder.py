@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reporter.findings import finding
+from reporter.intake.unseen import visible
 from reporter.places import Place
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 _UNFINISHED = (".crdownload", ".part", ".partial", ".download", ".tmp")
 _JUNCTION = 0xA0000003
 """Windows marks a folder that is a link to another by this tag (IO_REPARSE_TAG_MOUNT_POINT)."""
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-"""Unicode categories of control, direction and invisible characters, half pairs and odd line ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +70,6 @@ def arrivals(folder: Path) -> tuple[tuple[Arrival, ...], tuple[Finding, ...]]:
         seen.add(key)
     found = (finding(f"intake.{rule}", Place(name), found=name) for rule, name in [*skipped, *odd])
     return tuple(arrived), tuple(found)
-
-
-def visible(name: str) -> str:
-    """Spell out the characters of a name that nobody sees, so that it can stand in any report."""
-    return "".join(
-        f"\\u{ord(character):04x}" if unicodedata.category(character) in _UNSEEN else character for character in name
-    )
 
 
 def _walk(folder: Path, inside: str) -> Iterator[_Entry]:

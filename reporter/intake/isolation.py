@@ -26,6 +26,7 @@ from reporter.intake.messages import send
 from reporter.places import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
     from collections.abc import Iterator
     from collections.abc import Sequence
     from pathlib import Path
@@ -41,7 +42,7 @@ _LAST_BREATH = 2.0
 _PROGRAM = "from reporter.intake.worker import main; main()"
 
 
-def read_isolated(arrivals: Sequence[Arrival], workers: int, *, seconds: float = limits.SECONDS) -> Iterator[Read]:
+def read_isolated(arrivals: Sequence[Arrival], workers: int, *, seconds: float = limits.SECONDS) -> Generator[Read]:
     """Read workbooks in `workers` processes and yield the results in the order given, each as soon as it is there."""
     questions = [Question("workbook", (arrival.path, arrival.name), arrival.name) for arrival in arrivals]
     return _asked(questions, workers, seconds)
@@ -74,7 +75,7 @@ class Question:
     name: str
 
 
-def _asked(questions: Sequence[Question], workers: int, seconds: float) -> Iterator[Read]:
+def _asked(questions: Sequence[Question], workers: int, seconds: float) -> Generator[Read]:
     count = max(1, min(workers, len(questions)))
     pool = [_Worker(seconds) for _ in range(count)]
     idle: LifoQueue[_Worker] = LifoQueue()
@@ -92,6 +93,9 @@ def _asked(questions: Sequence[Question], workers: int, seconds: float) -> Itera
     try:
         yield from executor.map(ask, questions)
     finally:
+        # Whoever stops asking in the middle, by Ctrl-C say, does not wait for a file that takes long.
+        for worker in pool:
+            worker.interrupt()
         executor.shutdown(cancel_futures=True)
         for worker in pool:
             worker.stop()
@@ -109,9 +113,10 @@ class _Worker:
         self.seconds = seconds
         self.process: subprocess.Popen[bytes] | None = None
         self.errors: IO[bytes] | None = None
+        self.busy: subprocess.Popen[bytes] | None = None
 
     def ask(self, question: Question) -> Read:
-        process = self._running()
+        process = self.busy = self._running()
         is_late: list[bool] = []
 
         def end() -> None:
@@ -128,9 +133,16 @@ class _Worker:
             self.stop()
         finally:
             timer.cancel()
+            self.busy = None
         if is_late:
             return None, (finding("intake.worker-timeout", Place(question.name), expected=f"{self.seconds:g}"),)
         return None, (finding("intake.worker-stopped", Place(question.name), found=found),)
+
+    def interrupt(self) -> None:
+        """Kill the process if it is at work."""
+        busy = self.busy
+        if busy is not None:
+            busy.kill()
 
     def stop(self) -> None:
         """End the process, which ends itself when nobody can ask it any more."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from typing import NoReturn
 
 from reporter.findings import finding
+from reporter.intake.unseen import visible
 from reporter.places import Place
 
 if TYPE_CHECKING:
@@ -20,12 +21,13 @@ class RefusalError(Exception):
         super().__init__(rule)
         self.rule = rule
         self.parts = parts
-        self.texts = {"found": found, "expected": expected}
+        self.texts: dict[str, object] = {"found": found, "expected": expected}
         self.facts = facts
 
     def finding(self, file: str) -> Finding:
         """Word the refusal as a finding about `file`."""
-        return finding(f"intake.{self.rule}", Place(file, self.parts), **self.texts, **self.facts)  # type: ignore[arg-type]
+        texts = {name: visible(str(text)) for name, text in (self.texts | self.facts).items()}
+        return finding(f"intake.{self.rule}", Place(file, self.parts), **texts)
 
 
 def refuse(rule: str, *parts: str, found: str = "", expected: str = "", **facts: object) -> NoReturn:

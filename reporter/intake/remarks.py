@@ -12,6 +12,7 @@ from reporter.intake.markup import SPREADSHEET
 from reporter.intake.markup import PartReader
 from reporter.intake.markup import read_part
 from reporter.intake.markup import short_names
+from reporter.intake.unseen import visible
 from reporter.places import cell_name
 
 if TYPE_CHECKING:
@@ -98,4 +99,4 @@ def _outside(package: Package) -> list[str]:
 
 def _listed(names: list[str]) -> str:
     more = "……" if len(names) > _SHOWN else ""
-    return "、".join(names[:_SHOWN])[:200] + more
+    return visible("、".join(names[:_SHOWN])[:200]) + more

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import sys
+import time
 from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -57,6 +58,7 @@ def test_a_file_that_takes_too_long_costs_one_finding(tmp_path: Path) -> None:
     assert quick[0] is not None
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="only POSIX systems have signals")
 def test_a_reader_that_dies_costs_one_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     deadly = "import reporter.intake.worker as w, os, signal\n"
     deadly += "def read(path, name):\n    if name == '毒.xlsx': os.kill(os.getpid(), signal.SIGKILL)\n"
@@ -68,6 +70,15 @@ def test_a_reader_that_dies_costs_one_finding(tmp_path: Path, monkeypatch: pytes
     assert before == after == (None, ())
     assert [(item.rule, item.found) for item in killed[1]] == [("intake.worker-stopped", "SIGKILL")]
     assert [(item.rule, item.found) for item in failed[1]] == [("intake.worker-stopped", "1 RuntimeError: 甲")]
+
+
+def test_whoever_stops_asking_does_not_wait(tmp_path: Path) -> None:
+    files = arrived(tmp_path, 小=sound(), 大=one_sheet(grid(40_000, 20)))
+    results = read_isolated(files, 2)
+    assert next(results)[0] is not None
+    started = time.monotonic()
+    results.close()
+    assert time.monotonic() - started < 1
 
 
 def test_a_reader_that_closes_its_ears_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
