@@ -51,7 +51,7 @@ _STATES = {1: SheetState.HIDDEN, 2: SheetState.VERY_HIDDEN}
 def read_legacy(data: bytes, name: str, sha256: str) -> tuple[RawWorkbook, tuple[Finding, ...]]:
     """Read every sheet of an .xls file."""
     try:
-        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=StringIO())
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=StringIO())
     except xlrd.XLRDError as error:
         rule = "password" if "encrypted" in str(error) else "broken-legacy"
         refuse(rule, found=str(error)[:80])

@@ -130,6 +130,11 @@ def test_old_workbooks_have_the_same_limits(monkeypatch: pytest.MonkeyPatch) -> 
     assert rules(data, "甲.xls") == ["intake.too-many-merges"]
 
 
+def test_a_far_cell_of_an_old_workbook_is_found_at_once() -> None:
+    data = biff.xls({"表1": {(1, 1): 1.0, (65_536, 65_536): 1.0}})
+    assert rules(data, "甲.xls") == ["intake.far-cell"]
+
+
 def test_a_chain_of_sectors_that_bites_its_tail_is_an_incomplete_file() -> None:
     data = bytearray(old_workbook())
     (table,) = struct.unpack_from("<I", data, 76)
