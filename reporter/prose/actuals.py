@@ -56,7 +56,7 @@ def read_actuals(progress: str, targets: tuple[StatedTarget, ...], target_text: 
 
 def limits_in(target: str, progress: str) -> frozenset[str]:
     """Return the thresholds of a target into which counts of the progress text ran when they lost their units."""
-    limits = {token.raw for token in scan(target) if token.kind is Kind.THRESHOLD}
+    limits = {token.raw for token in scan(target) if token.kind is Kind.THRESHOLD and token.raw[0].isdecimal()}
     printed = (match[1] for match in _LIMITED.finditer(progress)) if limits else ()
     return frozenset(word[cut:] for word in printed for cut in range(1, _LONGEST_COUNT + 1) if word[cut:] in limits)
 

@@ -29,7 +29,7 @@ def with_heads(text: str, found: list[Mention], earlier: Sequence[Mention]) -> l
     if word:
         heads = _heads(lead) if len(found) > 1 else ()
         if len(heads) == len(found) and not any(phrases.content(item.left) for item in found[1:]):
-            return _each(found, heads, rest)
+            return _bound_alike(_each(found, heads, rest))
         return _respective(found, earlier, lead, rest) if phrases.is_generic(lead) else _shared(found)
     if len(found) > 1 and _is_bare_list(text, found) and len(heads := _heads(found[0].left)) == len(found):
         return _each(found, heads, "")
@@ -37,7 +37,21 @@ def with_heads(text: str, found: list[Mention], earlier: Sequence[Mention]) -> l
 
 
 def _each(found: list[Mention], heads: tuple[str, ...], rest: str) -> list[Mention]:
-    return [replace(item, left=head + rest, heads=(head,)) for item, head in zip(found, heads, strict=True)]
+    return [_with_head(item, head, rest) for item, head in zip(found, heads, strict=True)]
+
+
+def _with_head(item: Mention, head: str, rest: str) -> Mention:
+    own = phrases.lead_of(head)
+    return replace(item, left=head + rest, heads=(head,), lead=item.lead if own is None else own)
+
+
+def _bound_alike(found: list[Mention]) -> list[Mention]:
+    """Let a bound before the first figure of a 分别 list and one behind the last hold for all: 分别达到90%、80%以上."""
+    before, after = found[0].token.before, found[-1].token.after
+    return [
+        replace(item, token=replace(item.token, before=item.token.before or before, after=item.token.after or after))
+        for item in found
+    ]
 
 
 def _respective(found: list[Mention], earlier: Sequence[Mention], lead: str, rest: str) -> list[Mention]:
@@ -72,4 +86,5 @@ def _heads(lead: str) -> tuple[str, ...]:
     parts = [part.strip() for part in _JOINTS.split(lead)]
     if not all(len(part) > 1 for part in parts):
         return ()
+    parts = [phrases.with_object(part, parts[-1]) for part in parts]
     return (*parts[:1], *(phrases.completed(part, parts[0]) for part in parts[1:]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ _GOES_ON = re.compile(
 _GOES_ON_FROM_SHARE = re.compile(_GOES_ON.pattern.replace("用于|", ""))
 _SHARES = frozenset({Kind.PERCENT, Kind.FRACTION})
 # What introduced a date is left over when the date is taken out: 到2030年, 截至9月底.
+_COUNT_IN_BRACKET = re.compile(r"[(（][^()（）\n]{0,20}[)）]([^,，。;；:：、(（\n]{2,24})")
 _UNTIL = re.compile(r"^(?:截至|截止|到|至|自|从)(?=[\u4e00-\u9fff])")
 _FEW = 8
 _LONGEST_PHRASE = 160
@@ -82,13 +84,19 @@ def read(text: str, limits: frozenset[str] = frozenset()) -> Reading:
     parts = clauses.split(text, tokens)
     found: list[Mention] = []
     position = 0
-    for clause in parts:
+    heading = ""
+    for number, clause in enumerate(parts):
         inside: list[Token] = []
         while position < len(tokens) and tokens[position].start < clause.end:
             if tokens[position].start >= clause.start:
                 inside.append(tokens[position])
             position += 1
-        found.extend(_in_clause(text, clause, inside, found[-_FEW:]))
+        figures = _in_clause(text, clause, inside, found[-_FEW:])
+        if clause.is_aside and heading and figures and not figures[0].left:
+            figures[0] = replace(figures[0], left=heading, subject="")
+        found.extend(figures)
+        is_named = number + 1 < len(parts) and parts[number + 1].start == clause.end + 1 and not figures
+        heading = text[clause.start : clause.end].strip()[-_LONGEST_PHRASE:] if is_named else ""
     return Reading(text, tokens, parts, tuple(found))
 
 
@@ -144,6 +152,8 @@ def _mention(text: str, clause: Clause, cursor: int, place: _Place, previous: Me
     is_prenominal = bool(right) and (phrases.is_carrier(left) or phrases.ends_with_verb(left))
     is_owned = is_prenominal or is_listed or (place.after is None and _completes(token, right))
     owned = right if is_owned else ""
+    detached = "" if owned or place.after is not None else _behind_bracket(text, token)
+    is_prenominal = is_prenominal or (bool(detached) and phrases.is_carrier(left))
     subject, lead = _taken_over(clause, left, previous)
     return Mention(
         token=token,
@@ -151,13 +161,19 @@ def _mention(text: str, clause: Clause, cursor: int, place: _Place, previous: Me
         start=min(token.outer_start, cursor + _blank(text[cursor : token.outer_start])),
         end=token.outer_end + len(owned),
         left=left,
-        right=owned,
+        right=owned or detached,
         is_prenominal=is_prenominal,
         is_scope=is_prenominal and place.is_taken_up and not is_listed and token.kind is not Kind.PERCENT,
         is_listed=is_listed,
         subject="" if is_prenominal else subject,
         lead=lead if not is_prenominal else phrases.lead_of(left) or "",
     )
+
+
+def _behind_bracket(text: str, token: Token) -> str:
+    """Return the noun of a share that stands behind a bracket with its count: 50%(22个)的乡镇建成…."""
+    match = _COUNT_IN_BRACKET.match(text, token.outer_end) if token.kind in _SHARES else None
+    return "" if match is None else match[1].lstrip("的")
 
 
 def _right(text: str, place: _Place) -> tuple[str, bool]:

@@ -116,6 +116,14 @@ def lead_of(text: str) -> str | None:
     return "" if word is not None and (word in dropped or word == text) else word
 
 
+def with_object(head: str, last: str) -> str:
+    """Give a head that is only a verb the object of the last one: 新建 of 新建、扩建市场."""
+    lead = lead_of(last)
+    if not lead or head == last or not is_carrier(head):
+        return head
+    return head + last[last.index(lead) + len(lead) :]
+
+
 def completed(head: str, first: str) -> str:
     """Give a head that only measures (产量) the thing the head before it names (粮食播种面积)."""
     table = lexicon.data("phrases")

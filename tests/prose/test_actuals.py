@@ -94,6 +94,11 @@ def test_one_figure_may_answer_several_targets() -> None:
     assert bound(target, "全市各区县均已实现100%。") == [("参保率", "100"), ("待遇发放率", "100")]
 
 
+def test_a_share_is_named_around_the_count_in_its_bracket() -> None:
+    assert bound("50%的乡镇建成综合服务站。", "46%(22个)的乡镇建成综合服务站。") == [("乡镇建成综合服务站", "46")]
+    assert bound("研发机构覆盖率达到85%。", "研发机构覆盖率(91%)位居前列。") == [("研发机构覆盖率", "91")]
+
+
 def test_a_printed_rate_speaks_for_a_target_with_other_words() -> None:
     target = "改造危旧房300户,走访老人900人。"
     progress = "已完成危房治理212户,走访独居老人450人,分别完成年度任务的70.7%50%。"

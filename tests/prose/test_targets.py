@@ -100,6 +100,7 @@ def test_full_coverage_is_a_hundred_percent() -> None:
         ("创建绿色学校、绿色医院20所和8所", [("绿色学校", "20"), ("绿色医院", "8")]),
         ("饮水合格率、污水处理率均达到95%以上", [("饮水合格率", "95"), ("污水处理率", "95")]),
         ("建成省级绿道60公里、市级绿道80公里", [("省级绿道", "60"), ("市级绿道", "80")]),
+        ("新建、扩建农贸市场分别为3家、2家", [("新建农贸市场", "3"), ("扩建农贸市场", "2")]),
         ("更新路灯、座椅各400个", [("更新路灯", "400"), ("座椅", "400")]),
         ("社零总额增长7%,奋力突破900亿元", [("社零总额增速", "7"), ("社零总额", "90000000000")]),
         ("改造老旧小区44个,不少于895栋", [("改造老旧小区", "44"), ("改造老旧小区", "895")]),
@@ -156,6 +157,11 @@ def test_a_unit_lost_in_print_is_that_of_its_noun_or_its_neighbour(text: str, un
 )
 def test_what_promises_no_amount_is_no_target(text: str) -> None:
     assert read_targets(text) == ()
+
+
+def test_a_bound_holds_for_a_whole_list() -> None:
+    text = "供水覆盖率、污水治理率、垃圾分类率分别提高到90%、50%、80%"
+    assert {relation for _, relation, _, _ in read(text)} == {"ge"}
 
 
 def test_a_threshold_stays_in_the_name() -> None:
