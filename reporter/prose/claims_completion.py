@@ -23,6 +23,8 @@ from reporter.prose.verdicts import Reason
 from reporter.prose.verdicts import fit
 from reporter.prose.verdicts import flips
 from reporter.prose.verdicts import implied_base
+from reporter.prose.verdicts import is_out_of_scale
+from reporter.prose.verdicts import is_run_together
 from reporter.prose.verdicts import verdict_of
 from reporter.quantities import half_up
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from reporter.prose.claims_page import Figure
     from reporter.prose.claims_rates import Rate
     from reporter.prose.claims_readings import Pair
+    from reporter.prose.records import StatedTarget
 
 _PLACES = 4
 _FORECAST_REACH = 12
@@ -87,15 +90,19 @@ def _verdict(row: Row, rate: Rate, pair: Pair, pairs: Sequence[Pair]) -> tuple[V
     verdict, reason = verdict_of(pair.outcome, pair.percentage.printed.step, doubt)
     if verdict is not Verdict.INCONSISTENT or reason is not Reason.DOES_NOT_FOLLOW:
         return verdict, reason
-    return verdict, _explanation(row, pair, pairs)
+    if _fits_another_place(rate, pair):
+        swapped = len(pairs) == len(rate.percentages) and all(_fits_another_place(rate, one) for one in pairs)
+        return (verdict, Reason.SWAPPED) if swapped else (Verdict.AMBIGUOUS, Reason.DAMAGED)
+    return verdict, _explanation(row, pair)
 
 
-def _explanation(row: Row, pair: Pair, pairs: Sequence[Pair]) -> Reason:
+def _fits_another_place(rate: Rate, pair: Pair) -> bool:
+    """Tell whether a figure of a list makes a rate that is printed for any of the list, its own included."""
+    return any(fits(pair.operand, pair.bond.value, percentage) for percentage in rate.percentages[:WINDOWS])
+
+
+def _explanation(row: Row, pair: Pair) -> Reason:
     """Name the likeliest cause of a rate that does not follow."""
-    place = pairs.index(pair)
-    others = [*pairs[max(0, place - WINDOWS) : place], *pairs[place + 1 : place + WINDOWS]]
-    if any(fits(pair.operand, pair.bond.value, one.percentage) for one in others):
-        return Reason.SWAPPED
     unit = "" if pair.bond.target is None else pair.bond.target.unit
     values = [target.value for target in row.targets if target.value and target.unit == unit]
     if any(fits(pair.operand, value, pair.percentage) for value in values):
@@ -107,16 +114,30 @@ def _explanation(row: Row, pair: Pair, pairs: Sequence[Pair]) -> Reason:
 def _doubt(row: Row, rate: Rate, pair: Pair) -> Reason | None:
     """Name what stands in the way of calling a rate wrong."""
     target = pair.bond.target
-    has_lost_unit = pair.operand.is_bare or (target is not None and target.span[-1:].isdigit())
     doubts = (
         (rate.base is Base.OTHER, Reason.OTHER_BASE),
         (rate.base is Base.UNNAMED, Reason.UNNAMED_BASE),
         (_is_forecast(row, pair.operand), Reason.FORECAST),
         (pair.is_second or rate.is_distributed or target is None, Reason.SECOND_READING),
         (pair.bond.kinship < Kinship.EXACT, Reason.NEAR_INDICATOR),
-        (has_lost_unit, Reason.DAMAGED),
+        (_is_damaged(rate, pair), Reason.DAMAGED),
     )
     return next((reason for is_doubtful, reason in doubts if is_doubtful), None)
+
+
+def _is_damaged(rate: Rate, pair: Pair) -> bool:
+    """Tell whether the text lost a unit, a 万, a sign of percent or a member of a list where the figures stand."""
+    target = pair.bond.target
+    computed, percentage = pair.operand.amount / pair.bond.value * HUNDRED, pair.percentage
+    lost_unit = target is not None and (target.span[-1:].isdigit() or _is_fraction_of_a_thing(target))
+    lost_member = "分别" in rate.how and len(rate.percentages) == 1
+    lost_scale = is_out_of_scale(computed, percentage.amount) or is_run_together(computed, percentage.printed)
+    return pair.operand.is_damaged or lost_unit or lost_member or lost_scale
+
+
+def _is_fraction_of_a_thing(target: StatedTarget) -> bool:
+    """Tell whether a target counts fractions of what cannot be divided: its 万 was lost."""
+    return target.value is not None and target.value % 1 != 0 and not lexicon.is_divisible(target.unit)
 
 
 def _is_forecast(row: Row, figure: Figure) -> bool:

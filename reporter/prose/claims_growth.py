@@ -19,6 +19,7 @@ from reporter.prose.verdicts import Fit
 from reporter.prose.verdicts import Printed
 from reporter.prose.verdicts import Reason
 from reporter.prose.verdicts import fit
+from reporter.prose.verdicts import is_out_of_scale
 from reporter.prose.verdicts import verdict_of
 from reporter.quantities import Interval
 from reporter.quantities import half_up
@@ -261,7 +262,8 @@ def _worded(
 ) -> Claim:
     """Word a claim: (expression, computed) and (computed interval, printed figure)."""
     allowed, printed = outcome
-    verdict, reason = verdict_of(fit(allowed, printed), printed.step, None)
+    doubt = Reason.DAMAGED if is_out_of_scale(figures[1], printed.amount) else None
+    verdict, reason = verdict_of(fit(allowed, printed), printed.step, doubt)
     return Claim(
         page.side,
         *span,

@@ -38,13 +38,17 @@ _PEOPLE = {"名": "人", "位": "人", "例": "人", "人次": "人"}
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure of a text: an amount of things, or a percentage. `is_bare` where its unit was lost."""
+    """A figure of a text: an amount of things, or a percentage.
+
+    `is_bare` where its unit was lost, `is_damaged` also where it counts fractions of what cannot be divided (4.28人).
+    """
 
     start: int
     end: int
     printed: Printed
     unit: str
     is_bare: bool
+    is_damaged: bool
     is_soft: bool
     raw: str
 
@@ -205,9 +209,15 @@ def _figure(token: Token) -> Figure:
         Printed(amount, step, allowed),
         base.base,
         is_bare=token.kind is Kind.BARE,
+        is_damaged=token.kind is Kind.BARE or _counts_fractions(token, amount),
         is_soft=bool(token.softness),
         raw=token.raw,
     )
+
+
+def _counts_fractions(token: Token, amount: Decimal) -> bool:
+    """Tell whether a token counts fractions of what cannot be divided: its 万 was lost."""
+    return token.kind is Kind.QUANTITY and amount % 1 != 0 and not lexicon.is_divisible(token.unit)
 
 
 def _softened(token: Token, amount: Decimal) -> Interval:

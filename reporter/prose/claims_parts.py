@@ -13,6 +13,7 @@ from reporter.prose.records import ClaimKind
 from reporter.prose.records import Verdict
 from reporter.prose.tokens import Kind
 from reporter.prose.verdicts import Reason
+from reporter.prose.verdicts import is_out_of_scale
 from reporter.quantities import Interval
 from reporter.quantities import plain
 
@@ -121,9 +122,9 @@ def _subset(page: Page, whole: Figure, part: Figure, *, is_named: bool) -> Claim
     exceeds = _exceeds(part.printed.allowed, whole.printed.allowed)
     if exceeds and not is_named:
         return None
-    doubt = part.is_bare or whole.is_bare or not _is_of_one_kind(page, whole, part)
+    damaged = part.is_damaged or whole.is_damaged or is_out_of_scale(part.amount, whole.amount)
+    doubt = damaged or not _is_of_one_kind(page, whole, part)
     verdict = Verdict.CONSISTENT if not exceeds else Verdict.AMBIGUOUS if doubt else Verdict.INCONSISTENT
-    damaged = part.is_bare or whole.is_bare
     reason = "" if not exceeds else Reason.DAMAGED if damaged else Reason.PART_EXCEEDS_WHOLE
     start = min(whole.start - len(page.noun_before(whole)), part.start)
     end = max(part.end, whole.end)
@@ -196,7 +197,7 @@ def _total(page: Page, parts: Sequence[Figure], total: Figure) -> Claim:
     amount = sum((part.amount for part in parts), Decimal(0))
     start = parts[0].start - len(page.noun_before(parts[0]))
     text = page.text[start : total.start]
-    doubt = "等" in text or any(part.is_soft or part.is_bare for part in parts)
+    doubt = "等" in text or any(part.is_soft or part.is_damaged for part in (*parts, total))
     if added.meets(total.printed.allowed):
         verdict, reason = Verdict.CONSISTENT, ""
     elif doubt:

@@ -48,13 +48,18 @@ class Rate:
     start: int
     percentages: tuple[Figure, ...]
     base: Base
-    is_distributed: bool
-    """均: one percentage for every figure of the list."""
-    is_excess: bool
+    is_excess: bool = False
+    how: str = ""
+    """分别, 均: how the phrase lays its rates on the figures."""
     is_open: bool = False
     """超过全年目标的50%: at least that much."""
     given: Figure | None = None
     """The base where it is printed."""
+
+    @property
+    def is_distributed(self) -> bool:
+        """Whether one percentage is meant for every figure of the list: 均完成100%."""
+        return "均" in self.how or "都" in self.how
 
     @property
     def end(self) -> int:
@@ -104,39 +109,35 @@ def _named(match: re.Match[str], floor: int, run: tuple[Figure, ...]) -> Rate:
     is_open = verb.startswith("超过") or (verb == "超" and bool(match["of"]))
     is_excess = verb.startswith("超") and not is_open
     base = _class_of(match["base"])
-    return Rate(floor + match.start(), run, base, "均" in how or "都" in how, is_excess, is_open)
+    return Rate(floor + match.start(), run, base, is_excess, how, is_open)
 
 
 def _exceeding(match: re.Match[str], floor: int, run: tuple[Figure, ...]) -> Rate:
     """Read 超额完成A%."""
-    return Rate(floor + match.start(), run, Base.OWN, "均" in match[0], is_excess=True)
+    return Rate(floor + match.start(), run, Base.OWN, is_excess=True, how=match[0])
 
 
 def _done(match: re.Match[str], floor: int, run: tuple[Figure, ...]) -> Rate:
     """Read 救助287名,完成95.67%: a clause of its own."""
-    return Rate(floor + match.start() + 1, run, Base.UNNAMED, is_distributed=False, is_excess=False)
+    return Rate(floor + match.start() + 1, run, Base.UNNAMED)
 
 
 def _stated(match: re.Match[str], floor: int, run: tuple[Figure, ...]) -> Rate:
     """Read 总体进度A%."""
-    return Rate(floor + match.start(), run, Base.STATED, is_distributed=False, is_excess=False)
+    return Rate(floor + match.start(), run, Base.STATED)
 
 
 def _explicit(page: Page, run: tuple[Figure, ...], given: Figure) -> Rate | None:
     """Read 占年度计划3.5亿元的59.4%: the base is printed."""
     start = max(page.sentence_at(given.start)[0], given.start - _LEAD)
     match = _base_before().search(page.text[start : given.start])
-    return (
-        None
-        if match is None
-        else Rate(start + match.start(), run, Base.EXPLICIT, is_distributed=False, is_excess=False, given=given)
-    )
+    return None if match is None else Rate(start + match.start(), run, Base.EXPLICIT, given=given)
 
 
 def _labelled(match: re.Match[str], floor: int, run: tuple[Figure, ...]) -> Rate:
     """Read 完成率A%: with words in front of it (投资完成率) its base is not named."""
     base = Base.UNNAMED if _PLAIN.sub("", match["label"]) else Base.OWN
-    return Rate(floor + match.start("label"), run, base, "均" in (match["how"] or ""), is_excess=False)
+    return Rate(floor + match.start("label"), run, base, how=match["how"] or "")
 
 
 def _class_of(base: str) -> Base:

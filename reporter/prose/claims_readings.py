@@ -58,7 +58,10 @@ def best_reading(row: Row, rate: Rate, floor: int) -> tuple[Pair, ...]:
         return tuple(pair for pair in plain if pair.outcome is Fit.AGREES)
     if _agreeing(plain) == len(rate.percentages) or rate.is_distributed or rate.base is Base.UNNAMED:
         return plain
-    others = [_paired(row, rate, reading) for reading in _other_readings(row, rate, found)]
+    laid = list(_other_readings(row, rate, found))
+    if len(plain) < len(rate.percentages):
+        laid.append(_in_order(row, rate.percentages, found))
+    others = [_paired(row, rate, reading) for reading in laid]
     best = max(others, key=_agreeing, default=())
     if _agreeing(best) == len(rate.percentages) or (
         _agreeing(best) > _agreeing(plain) and len(found) < len(rate.percentages)
@@ -95,7 +98,7 @@ def _plain_reading(row: Row, rate: Rate, found: Sequence[Figure]) -> _Laid:
 
 
 def _other_readings(row: Row, rate: Rate, found: Sequence[Figure]) -> Iterator[_Laid]:
-    """Yield other ways: the figures that are bound, those further back, or what is left of a damaged list."""
+    """Yield other ways: the figures that are bound, or those further back."""
     count = len(rate.percentages)
     bound = [operand for operand in found if row.bonds(operand)]
     if len(bound) == count:
@@ -104,8 +107,6 @@ def _other_readings(row: Row, rate: Rate, found: Sequence[Figure]) -> Iterator[_
         yield tuple(zip(rate.percentages, found[place : place + count], strict=True))
     if count == 1:
         yield from (((rate.percentages[0], operand),) for operand in bound[-WINDOWS:])
-    if len(found) < count:
-        yield _in_order(row, rate.percentages, found)
 
 
 def _in_order(row: Row, percentages: Sequence[Figure], found: Sequence[Figure]) -> _Laid:

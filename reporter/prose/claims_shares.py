@@ -18,6 +18,7 @@ from reporter.prose.verdicts import HUNDRED
 from reporter.prose.verdicts import Reason
 from reporter.prose.verdicts import fit
 from reporter.prose.verdicts import implied_base
+from reporter.prose.verdicts import is_out_of_scale
 from reporter.prose.verdicts import verdict_of
 from reporter.quantities import Interval
 from reporter.quantities import half_up
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 _LEAD = 40
 _PLACES = 4
+_SHORTEST_WHOLE = 3
+"""A shorter name of a whole (投资, 税收) may mean many things: its share is told only where it agrees."""
 _NAME = 2
 """So many characters name an amount within its sentence: 出口, 税收."""
 _SHARE_OF = re.compile(
@@ -123,7 +126,8 @@ def _share_of(page: Page, percentage: Figure, whole_words: str, part: Figure | N
     whole = nouns.look_up(whole_words, part.unit)
     if whole is None or whole == part:
         return None
-    return _claim(page, (part, whole, percentage), doubt=_same_scope(page, whole, whole_words))
+    claim = _claim(page, (part, whole, percentage), doubt=_same_scope(page, whole, whole_words))
+    return claim if len(core(whole_words)) >= _SHORTEST_WHOLE else _agreeing(claim)
 
 
 def _same_scope(page: Page, whole: Figure, words: str) -> Reason | None:
@@ -188,8 +192,9 @@ def _rate_of_two(page: Page, percentage: Figure, before: tuple[Figure, ...]) -> 
 def _explicit(page: Page, rate: Rate, whole: Figure) -> Iterator[Claim]:
     """Judge a rate whose base is printed beside it."""
     before = page.last_before(whole.start, page.sentence_at(whole.start)[0])
-    parts = [one for one in before if one.unit == whole.unit]
-    if parts and len(rate.percentages) == 1 and rate.base is Base.EXPLICIT:
+    parts = [one for one in before if not one.is_percent]
+    is_told = len(rate.percentages) == 1 and rate.base is Base.EXPLICIT
+    if is_told and parts and parts[-1].counts_like(whole):
         yield _claim(page, (parts[-1], whole, rate.percentages[0]), kind=ClaimKind.COMPLETION_RATE)
 
 
@@ -204,6 +209,9 @@ def _claim(
     part, whole, percentage = figures
     base = Interval.exactly(whole.amount) if kind is ClaimKind.COMPLETION_RATE else whole.printed.allowed
     ratio = part.printed.allowed.over(base).scaled(HUNDRED)
+    computed = part.amount / whole.amount * HUNDRED if whole.amount else None
+    if part.is_damaged or whole.is_damaged or (computed is not None and is_out_of_scale(computed, percentage.amount)):
+        doubt = doubt or Reason.DAMAGED
     verdict, reason = verdict_of(fit(ratio, percentage.printed), percentage.printed.step, doubt)
     if reason is Reason.DOES_NOT_FOLLOW:
         reason = Reason.OTHER_DENOMINATOR
@@ -217,7 +225,7 @@ def _claim(
         page.text[start : percentage.end],
         kind,
         quotient(part.amount, whole.amount),
-        half_up(part.amount / whole.amount * HUNDRED, _PLACES) if whole.amount else None,
+        None if computed is None else half_up(computed, _PLACES),
         percentage.amount,
         verdict,
         reason or "",

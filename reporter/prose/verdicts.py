@@ -125,6 +125,24 @@ def implied_base(part: Decimal, percent: Decimal) -> Decimal | None:
     return half_up(base, 0 if base >= HUNDRED else 2)
 
 
+def is_out_of_scale(computed: Decimal, printed: Decimal) -> bool:
+    """Tell whether two figures lie so far apart that a 万 or 亿 was lost rather than something miscounted."""
+    small, large = sorted((abs(computed), abs(printed)))
+    return small > 0 and small * _SCALE_LOST <= large
+
+
+def is_run_together(computed: Decimal, printed: Printed) -> bool:
+    """Tell whether a percentage looks like two that lost what stood between them: 80115%, 112.5125%."""
+    is_huge = printed.amount >= _HUGE and printed.amount >= abs(computed) * 10
+    return is_huge or 0 < printed.step < _FINEST
+
+
+_SCALE_LOST = 1000
+_HUGE = 1000
+_FINEST = Decimal("0.01")
+"""Nobody prints a percentage with three decimals."""
+
+
 def flips(computed: Decimal, printed: Decimal) -> bool:
     """Tell whether one of two percentages says done and the other not done."""
     return (computed >= HUNDRED) != (printed >= HUNDRED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from benchmarks.damage import alarms
 from benchmarks.mutation import rows_with_results
 from benchmarks.mutation import run
 from reporter.prose.reading import read_row
@@ -25,3 +26,11 @@ def test_the_published_table_keeps_quiet_too(published: Path) -> None:
     assert outcome.share_caught >= 0.98, outcome.escaped
     assert outcome.collateral == 0
     assert outcome.untouched_alarms == 0
+
+
+def test_a_lost_character_raises_no_alarm(tmp_path: Path) -> None:
+    assert list(alarms(rows_with_results(tmp_path), read_row, seed=3, count=1500)) == []
+
+
+def test_a_lost_character_of_the_published_table_raises_no_alarm(published: Path) -> None:
+    assert list(alarms(rows_with_results(published), read_row, seed=5, count=1000)) == []
