@@ -18,6 +18,10 @@ def text_width(text: str) -> float:
 
 def lines_needed(text: str, column_width: float) -> int:
     """Count the lines of a text in a column that holds `column_width` full-width characters side by side."""
+    fits = column_width - _TOO_CLOSE
     room = max(column_width - _LOST_AT_LINE_END, 1)
-    widths = [text_width(line) for line in text.split("\n")]
-    return sum([1 if width <= column_width - _TOO_CLOSE else ceil(width / room) for width in widths])
+    return sum([1 if len(line) <= fits else _lines(text_width(line), fits, room) for line in text.split("\n")])
+
+
+def _lines(width: float, fits: float, room: float) -> int:
+    return 1 if width <= fits else ceil(width / room)

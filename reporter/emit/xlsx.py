@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from xlsxwriter import Workbook
 
-from reporter.consolidate.texts import DASH
 from reporter.emit.xlsx_formats import HEADING_SIZE
 from reporter.emit.xlsx_formats import MARK_SIZE
 from reporter.emit.xlsx_formats import TITLE_SIZE
 from reporter.emit.xlsx_formats import Formats
+from reporter.emit.xlsx_rows import LONGEST_TEXT
 from reporter.emit.xlsx_rows import Measures
 from reporter.emit.xlsx_rows import parts_of
 from reporter.emit.xlsx_rows import place_rows
@@ -182,18 +182,21 @@ class _Sheet:
         starts = [self._row + start for start in placement.starts]
         for index, row in enumerate(group.rows):
             for column, cell in enumerate(row.cells):
-                if cell is not None:
-                    area = (starts[index], starts[index + cell.span] - 1, column)
-                    self._write_cell(area, cell, cell.role or roles[column])
+                if cell is None:
+                    continue
+                area = (starts[index], starts[index + cell.span] - 1, column)
+                role = cell.role or roles[column]
+                if _is_plain(cell, area):
+                    self._worksheet.write_string(area[0], column, cell.text, self._formats.text(cell, role))
+                else:
+                    self._write_cell(area, cell, role)
         self._row = starts[-1]
 
     def _write_cell(self, area: _Area, cell: Cell, role: Role) -> None:
         top, bottom, column = area
         number = _exact_number(cell)
         link = _link_formula(cell.link, cell.text) if cell.link and number is None else None
-        look = self._formats.cell(
-            cell, role, is_number=number is not None, is_link=link is not None, is_centred=cell.text == DASH
-        )
+        look = self._formats.cell(cell, role, is_number=number is not None, is_link=link is not None)
         parts = parts_of(cell.text)
         for part in parts[:-1]:
             self._worksheet.write_string(top, column, part, look)
@@ -206,6 +209,11 @@ class _Sheet:
             self._worksheet.write_formula(top, column, link, look, cell.text)
         else:
             self._worksheet.write_string(top, column, parts[-1], look)
+
+
+def _is_plain(cell: Cell, area: _Area) -> bool:
+    """Tell whether a cell is a text on one sheet row and nothing else, as most are."""
+    return cell.amount is None and cell.link is None and area[0] == area[1] and len(cell.text) <= LONGEST_TEXT
 
 
 def _exact_number(cell: Cell) -> float | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reporter.consolidate.texts import DASH
 from reporter.present.records import Role
 from reporter.present.records import Tone
 
@@ -74,10 +75,16 @@ class Formats:
         shade = {"bg_color": "#DDEBF7"} if self._is_worklist else {}
         return self._plain("header", font_name=_HEI, font_size=self.size, align="center", border=1, **shade)
 
-    def cell(self, cell: Cell, role: Role, *, is_number: bool, is_link: bool, is_centred: bool) -> Format:
-        """Return the look of a cell."""
-        digits = (cell.decimals, cell.is_percent) if is_number else None
-        key = (role, cell.tone, digits, is_link, is_centred)
+    def text(self, cell: Cell, role: Role) -> Format:
+        """Return the look of a cell that is a text and nothing else."""
+        known = self._made.get((role, cell.tone, cell.text == DASH))
+        return known or self.cell(cell, role)
+
+    def cell(self, cell: Cell, role: Role, *, is_number: bool = False, is_link: bool = False) -> Format:
+        """Return the look of a cell; a dash stands in the middle."""
+        is_centred = cell.text == DASH
+        digits = (cell.decimals, cell.is_percent) if is_number else ()
+        key = (role, cell.tone, is_centred, *digits, *(("link",) if is_link else ()))
         known = self._made.get(key)
         if known is None:
             known = self._made[key] = self._workbook.add_format(

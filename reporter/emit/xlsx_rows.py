@@ -37,8 +37,11 @@ class Measures:
     def height(self, text: str, width: int, size: int | None = None) -> float:
         """Return the height in points that shows a text in `width` pixels."""
         points = size or self.text_size
-        room = (width - _CELL_MARGIN) / (points * _PIXELS_PER_POINT)
-        return lines_needed(text, room) * points * _LINE_HEIGHT + _PADDING
+        return lines_needed(text, _room(width, points)) * points * _LINE_HEIGHT + _PADDING
+
+    def height_of_lines(self, lines: int) -> float:
+        """Return the height in points that so many lines of the table's own text take."""
+        return lines * self.text_size * _LINE_HEIGHT + _PADDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +70,30 @@ def parts_of(text: str) -> list[str]:
 
 
 def _needed_heights(rows: Sequence[Row], measures: Measures) -> list[float]:
-    heights = [0.0] * len(rows)
+    rooms = [_room(width, measures.text_size) for width in measures.widths]
+    most = [1] * len(rows)
     spanning: list[tuple[int, int, float]] = []
     for index, row in enumerate(rows):
-        for cell, width in zip(row.cells, measures.widths, strict=True):
+        for cell, room in zip(row.cells, rooms, strict=True):
             if cell is None:
                 continue
-            height = measures.height(cell.text, width)
-            if cell.span == 1:
-                heights[index] = max(heights[index], height)
-            else:
-                spanning.append((index, cell.span, height))
+            lines = lines_needed(cell.text, room)
+            if cell.span > 1:
+                spanning.append((index, cell.span, measures.height_of_lines(lines)))
+            elif lines > most[index]:
+                most[index] = lines
+    heights = [measures.height_of_lines(lines) for lines in most]
     for index, span, height in spanning:
         lacking = height - sum(heights[index : index + span])
         if lacking > 0:
             for covered in range(index, index + span):
                 heights[covered] += lacking / span
     return heights
+
+
+def _room(width: int, points: int) -> float:
+    """Return how many full-width characters stand side by side in a column."""
+    return (width - _CELL_MARGIN) / (points * _PIXELS_PER_POINT)
 
 
 def _sheet_rows(row: Row, height: float, measures: Measures) -> int:
