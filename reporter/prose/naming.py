@@ -89,6 +89,8 @@ def _with_subject(mention: Mention, own: str) -> str:
     subject = phrases.name_of(mention.subject)
     if match := phrases.growth_pattern().search(subject):
         subject = subject[: match.start()]
+    if own.startswith("占") or phrases.is_telling_verb(own):
+        return subject + own
     return subject if phrases.is_carrier(own) else phrases.completed(own, subject)
 
 

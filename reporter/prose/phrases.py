@@ -70,6 +70,11 @@ def is_carrier(text: str) -> bool:
     return _consists_of(text.strip(_PUNCTUATION), _words("adverbs", "attached", "verbs"))
 
 
+def is_telling_verb(text: str) -> bool:
+    """Tell whether a text is a verb that says what is counted (立案, 完工), unlike 完成."""
+    return text in _words("verbs") and text not in _words("dropped")
+
+
 def ends_with_verb(text: str) -> bool:
     """Tell whether a phrase ends with a verb that wants an object: 各县建成, 每区打造."""
     verbs = _words("verbs")

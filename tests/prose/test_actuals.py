@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from reporter.prose.reading import read_row
@@ -147,3 +151,22 @@ def test_a_long_table_is_bound_as_a_short_one_is() -> None:
     progress = ";".join(f"已新建{name}{5 + place}处" for place, name in enumerate(names))
     row = read_row(target, progress)
     assert [figure.target for figure in row.actuals] == list(range(len(names)))
+
+
+ROWS = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "rows" / "other_fields.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["target"][:12] for row in ROWS])
+def test_rows_of_many_fields_read_as_a_person_reads_them(row: dict[str, Any]) -> None:
+    """Hold the reading on rows typed by hand about schools, roads, hospitals, farms, courts, budgets and the air."""
+    reading = read_row(row["target"], row["progress"])
+    amounts = [None if one.value is None else f"{one.value.normalize():f}" for one in reading.targets]
+    assert [
+        [one.relation.value, amount, one.unit] for one, amount in zip(reading.targets, amounts, strict=True)
+    ] == row["targets"]
+    assert [
+        [one.target, f"{one.value.normalize():f}", one.unit] for one in reading.actuals if one.target is not None
+    ] == row["answers"]
