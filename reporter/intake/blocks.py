@@ -20,6 +20,8 @@ class Paragraph:
 
     text: str
     number: int
+    may_head: bool = True
+    """Whether it may be the heading of a table: an item of a list may not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,13 @@ def assembled(file: str, sha256: str, blocks: Sequence[Block], title: str = "") 
             text = block.caption or (heading.text if heading else "")
             tables.append(_table(file, len(tables) + 1, text, block))
             heading = None
-        else:
+        elif block.may_head:
             outside += [heading] if heading else []
             heading = block
+        else:
+            outside.append(block)
     outside += [heading] if heading else []
+    outside.sort(key=lambda paragraph: paragraph.number)
     if tables:
         outside = [paragraph for paragraph in outside if paragraph.text != title]
     if outside:

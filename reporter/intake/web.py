@@ -36,6 +36,7 @@ _BLOCK_TAGS = frozenset(
         *("section", "article", "header", "footer", "main", "caption", "body"),
     }
 )
+_LISTS = frozenset({"ul", "ol", "dl"})
 _MAX_SPAN = 1000
 
 
@@ -62,6 +63,7 @@ class _PageReader(HTMLParser):
         self.caption = ""
         self.table_depth = 0
         self.unseen_depth = 0
+        self.list_depth = 0
         self.is_title = False
         self.is_cell = False
         self.paragraphs = 0
@@ -85,6 +87,7 @@ class _PageReader(HTMLParser):
             self.rows.append([])
         elif tag in _BLOCK_TAGS:
             self._break_block()
+            self.list_depth += tag in _LISTS
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "title":
@@ -99,6 +102,7 @@ class _PageReader(HTMLParser):
             self.caption = self._taken()
         elif tag in _BLOCK_TAGS:
             self._break_block()
+            self.list_depth = max(self.list_depth - (tag in _LISTS), 0)
 
     def handle_data(self, data: str) -> None:
         if self.is_title:
@@ -123,10 +127,10 @@ class _PageReader(HTMLParser):
             if not last.endswith("\n"):
                 self.pieces.append("\n")
         elif not self.table_depth:
-            self.paragraphs += 1
             text = self._taken()
             if text:
-                self.blocks.append(Paragraph(text, self.paragraphs))
+                self.paragraphs += 1
+                self.blocks.append(Paragraph(text, self.paragraphs, may_head=not self.list_depth))
 
     def _start_table(self) -> None:
         self._break_block()

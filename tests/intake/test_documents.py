@@ -203,6 +203,13 @@ def test_spans_of_pages_leave_cells_empty(tmp_path: Path) -> None:
     ]
 
 
+def test_items_of_lists_head_no_table(tmp_path: Path) -> None:
+    page = "<p>分组<dl><dt>日期<dd>今天</dl></ul><table><tr><td>甲<td>乙</table>"
+    document = opened(tmp_path, "表.html", f"<html><h1>标题</h1>{page}")
+    assert shape(document) == [("分组", [("甲", "乙")]), ("", [("日期",), ("今天",)])]
+    assert [str(row.places[0]) for row in document.tables[1].rows] == ["表.html!2!3!1", "表.html!2!4!1"]
+
+
 def test_pages_may_leave_everything_open(tmp_path: Path) -> None:
     assert shape(opened(tmp_path, "表.html", "<html><p>分组<table>杂<td>甲<table><td>乙")) == [("分组", [("甲\n乙",)])]
     assert shape(opened(tmp_path, "空.html", "<html></style></table>文字</p>")) == [("", [("文字",)])]
