@@ -100,6 +100,13 @@ class NumberFormat:
     """The text shown before the digits, which nobody stored; all of it where there are no digits."""
     suffix: str
     """The text shown behind them, such as a unit."""
+    shows_number: bool
+    """Whether anything of the number is shown: not so under `;;;`."""
+
+    @property
+    def shows_false_digits(self) -> bool:
+        """Whether digits are shown that nobody stored, as `"100"` or `0"00"` do."""
+        return any(character.isdigit() for character in self.prefix + self.suffix)
 
 
 @lru_cache(maxsize=4096)
@@ -109,13 +116,15 @@ def number_format(code: str) -> NumberFormat:
     plain = [token["plain"] or "" for token in tokens]
     digits = [index for index, character in enumerate(plain) if character in _DIGITS]
     first = digits[0] if digits else len(tokens)
-    is_date = not any(token["general"] for token in tokens) and any(_is_date(token) for token in tokens)
+    is_general = any(token["general"] for token in tokens)
+    is_date = not is_general and any(_is_date(token) for token in tokens)
     return NumberFormat(
         is_date=is_date,
         is_percent="%" in plain,
         divisor_power=0 if is_date or not digits else _divisor_power(tokens, digits),
         prefix="".join(_literal(token) for token in tokens[:first]),
         suffix="".join(_literal(token) for token in tokens[first:]),
+        shows_number=bool(digits) or is_general or is_date or "@" in plain,
     )
 
 

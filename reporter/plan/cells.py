@@ -156,7 +156,7 @@ class RowReader:
     def _stored_number(self, cell: RawCell, word: str, *, is_percent: bool) -> Decimal | None:
         amount = from_stored(cell.text)
         shown = number_format(cell.format)
-        if shown.divisor_power or shown.shows_false_digits or shown.hides(amount):
+        if shown.divisor_power or shown.shows_false_digits or not shown.shows_number:
             self._refuse("plan.format-misleads", word)
             return None
         if not shown.is_percent:
