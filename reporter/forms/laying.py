@@ -10,6 +10,7 @@ from reporter.findings import Severity
 from reporter.forms.cells import stored_number
 from reporter.forms.formats import is_sound
 from reporter.intake.records import CellKind
+from reporter.intake.remarks import OWN_AUTHOR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from reporter.forms.styles import Palette
     from reporter.intake.records import RawCell
 
-_AUTHOR = "核查程序"
 _LINE_HEIGHT = 16
 _TALLEST = 409
 _WIDEST, _WIDENING = 240, 4
@@ -79,7 +79,7 @@ class Canvas:
             text = storable("\n".join(lines))
             height = 20 + _LINE_HEIGHT * lines_of(text, 44)
             self.sheet.write_comment(
-                *position, text, {"author": _AUTHOR, "width": 320, "height": height, "font_size": 10}
+                *position, text, {"author": OWN_AUTHOR, "width": 320, "height": height, "font_size": 10}
             )
 
     def mark_when(self, position: tuple[int, int], condition: str, style: str) -> None:

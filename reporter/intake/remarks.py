@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reporter.intake.package import Package
     from reporter.places import Place
 
-_NAMES = short_names(DRAWING, ("from", "row", "col")) | short_names(SPREADSHEET, ("comment",))
+_NAMES = short_names(DRAWING, ("from", "row", "col")) | short_names(SPREADSHEET, ("author", "comment"))
 _MARKS = {
     "macros": ("vbaproject.bin",),
     "external-links": ("/externallinks/externallink",),
@@ -32,6 +32,9 @@ _MARKS = {
     "data-connections": ("/connections.xml", "customui/", "/querytables/"),
 }
 _SHOWN = 10
+
+OWN_AUTHOR = "核查程序"
+"""Who signs the comments of returned forms: they come back with the corrected form, and are no news."""
 
 
 def package_remarks(package: Package, place: Place) -> tuple[Finding, ...]:
@@ -66,12 +69,14 @@ class _AnchorReader(PartReader):
         self.pieces: list[str] = []
         self.position: dict[str, int] = {}
         self.is_inside = False
+        self.authors = 0
+        self.own_authors: set[str | None] = set()
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "from":
             self.is_inside = True
             self.position = {}
-        elif name == "comment":
+        elif name == "comment" and attributes.get("authorId") not in self.own_authors:
             self.anchors.append(attributes.get("ref", ""))
         self.pieces.clear()
 
@@ -82,6 +87,10 @@ class _AnchorReader(PartReader):
         if name == "from":
             self.is_inside = False
             self.anchors.append(cell_name(self.position.get("row", 0) + 1, self.position.get("col", 0) + 1))
+        elif name == "author":
+            if "".join(self.pieces) == OWN_AUTHOR:
+                self.own_authors.add(str(self.authors))
+            self.authors += 1
         elif self.is_inside and name in {"row", "col"}:
             text = "".join(self.pieces).strip()
             self.position[name] = int(text) if text.isdecimal() else 0

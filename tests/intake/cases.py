@@ -235,7 +235,9 @@ def _drawing() -> bytes:
         "</d:wsDr>"
     )
     comments = (
-        f'{HEAD}<comments xmlns="{MAIN}"><commentList><comment ref="C3" authorId="0"><text><t>12</t></text></comment>'
+        f'{HEAD}<comments xmlns="{MAIN}"><authors><author>核查程序</author><author>甲</author></authors><commentList>'
+        '<comment ref="A1" authorId="0"><text><t>请改</t></text></comment>'
+        '<comment ref="C3" authorId="1"><text><t>12</t></text></comment>'
         "</commentList></comments>"
     )
     data = with_links(("drawing", "../drawings/drawing1.xml", ""), ("comments", "../comments1.xml", ""))

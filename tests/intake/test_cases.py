@@ -39,7 +39,6 @@ _WITNESS_FAILS = {
     "absent shared texts": "it looks the part up without asking whether it is there",
     "backslashes in part names": "it knows parts by their exact names only",
     "characters that no xml may hold": "it gives the whole file up",
-    "drawing and comment": "it wants the authors of comments",
     "links of a sheet to nothing": "it wants the drawing",
     "shared text that does not exist": "it gives the whole file up",
     "strict": "it sees no sheets in the strict edition",

@@ -198,3 +198,12 @@ def test_without_the_optional_reader_the_file_is_refused_with_the_way_out(monkey
     book, found = read_optional(ODS, "ods", "甲.ods", "")
     assert book is None
     assert [item.rule for item in found] == ["intake.no-reader"]
+
+
+def test_comments_and_drawings_are_told_with_their_cells_but_not_our_own() -> None:
+    data = next(case for case in READ if case.name == "drawing and comment").make()
+    _, found = read_workbook_bytes(data, "甲.xlsx")
+    assert [(item.rule, str(item.place), item.found) for item in found] == [
+        ("intake.drawings", "甲.xlsx!表1", "B7"),
+        ("intake.comments", "甲.xlsx!表1", "C3"),
+    ]
