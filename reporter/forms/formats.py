@@ -34,7 +34,8 @@ class Section:
     """One section of a format code: how one sign of number is shown.
 
     `literal` are the fixed characters beside the digits; `decimals` counts shown decimals, None where all are shown;
-    `is_scaled` says that thousands are cut off (0, or 0!.0,"万") or the number is shown as a fraction.
+    `is_scaled` says that thousands are cut off (0, or 0!.0,"万") or the number is shown as a fraction. `significant`
+    counts the digits that scientific notation shows, None elsewhere.
     """
 
     literal: str
@@ -43,13 +44,16 @@ class Section:
     is_percent: bool
     is_scaled: bool
     decimals: int | None
+    significant: int | None = None
 
     def shows_nothing_of(self, amount: Decimal) -> bool:
         """Tell whether nothing is shown at all: ;;; for any number, # for a zero."""
         return not self.literal.strip() and (not self.shows_digits or self.hides_zero(amount))
 
     def hides_digits_of(self, amount: Decimal) -> bool:
-        """Tell whether the shown number is rounded: 1.66 under 0.0."""
+        """Tell whether the shown number is rounded: 1.66 under 0.0, 2600 under 0E+00."""
+        if self.significant is not None:
+            return len(amount.normalize().as_tuple().digits) > self.significant
         if self.decimals is None:
             return False
         shown = amount * 100 if self.is_percent else amount
@@ -108,7 +112,7 @@ def _section(tokens: list[re.Match[str]]) -> Section:
     body = "".join(token["other"] or "" for token in tokens)
     digits = any(character in _POSITIONS for character in body)
     is_scaled = bool(re.search(r"[0#?],+(?![0#?,])", body)) or "/" in body
-    is_exponential = bool(re.search(r"[eE][+-]", body))
+    mantissa = re.match(r"(.*?)[eE][+-]", body)
     _, _, behind = body.partition(".")
     decimals = len(re.match(r"[0#?]*", behind)[0])  # type: ignore[index] # the pattern matches the empty text
     return Section(
@@ -117,7 +121,8 @@ def _section(tokens: list[re.Match[str]]) -> Section:
         shows_zero="0" in body,
         is_percent="%" in body,
         is_scaled=is_scaled,
-        decimals=None if is_exponential or is_scaled or not digits else decimals,
+        decimals=None if mantissa or is_scaled or not digits else decimals,
+        significant=len(re.findall(f"[{_POSITIONS}]", mantissa[1])) if mantissa else None,
     )
 
 

@@ -98,5 +98,5 @@ def _header_faults(desk: Desk, form: Shape, table: SheetTable) -> Iterator[Findi
     for word in form.required:
         if word in table.missing:
             yield desk.say("forms.header-missing", table.header, found=word)
-    for word in dict.fromkeys(table.repeated):
-        yield desk.say("forms.header-repeated", table.header, found=word)
+    for word, place in table.repeated.items():
+        yield desk.say("forms.header-repeated", place, found=word)

@@ -52,6 +52,9 @@ def named_cells(workbook: RawWorkbook) -> Mapping[str, NamedCell]:
 def read_signature(desk: Desk, as_of: date | None) -> tuple[Signature, tuple[Finding, ...]]:
     """Read the signature; whoever is missing from it is a warning, never a reason not to read the figures."""
     cells = named_cells(desk.workbook)
+    if not cells:
+        place = Place(desk.file, (shape.Sheet.GUIDE,))
+        return Signature(), (desk.say("forms.signature-lost", place, found="、".join(shape.NAMED_CELLS)),)
     texts = {name: read_text(item.cell) for name, item in cells.items()}
     filled_on, date_findings = _filled_on(desk, cells.get(shape.FILLED_ON), as_of)
     signature = Signature(

@@ -14,6 +14,7 @@ from reporter.forms.signing import named_cells
 from reporter.intake.tables import header_word
 from reporter.places import Place
 from reporter.places import cell_name
+from reporter.places import cell_position
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,10 +55,12 @@ def _strays(desk: Desk, sheet: RawSheet, located: Located | None) -> list[RawCel
     named = {item.position for item in named_cells(desk.workbook).values() if item.sheet == sheet.name}
     rows = _rows_read(desk, located) if located else frozenset()
     columns = located.table.columns if located and located.table else {}
+    said = _said_by_header(located) if located else frozenset()
     strays: list[RawCell] = []
     for position, cell in sorted(sheet.cells.items()):
         is_read = position[0] in rows and position[1] in columns.values()
-        if position in named or is_read or position[1] == columns.get(shape.FAULTS) or not cell.text.strip():
+        is_said = cell.place in said or position[1] in said
+        if position in named or is_read or is_said or position[1] == columns.get(shape.FAULTS) or not cell.text.strip():
             continue
         # What the form prints itself is no stray, wherever rows were inserted; typed once more, it is one.
         word = header_word(cell.text)
@@ -65,6 +68,26 @@ def _strays(desk: Desk, sheet: RawSheet, located: Located | None) -> list[RawCel
         if printed[word] < 0:
             strays.append(cell)
     return strays
+
+
+def _said_by_header(located: Located) -> frozenset[int | Place]:
+    """Return what findings about the header speak of: cells that repeat a word, columns under words nobody knows.
+
+    Where header words are missing, as many columns under other words are theirs, and that they were not read is said.
+    """
+    table, sheet = located.table, located.sheet
+    if table is None or sheet is None:
+        return frozenset()
+    lost = [word for word in located.form.required if word in table.missing]
+    known = {*table.columns.values(), *(place.address for place in table.repeated.values())}
+    header = [cell for cell in sheet.cells.values() if cell.row == _row_of(table.header) and cell.text.strip()]
+    unknown = sorted(cell.column for cell in header if cell.column not in known and cell.place.address not in known)
+    return frozenset((*unknown[: len(lost)], *table.repeated.values()))
+
+
+def _row_of(place: Place) -> int:
+    position = cell_position(place.address)
+    return position[0] if position else 0
 
 
 def _rows_read(desk: Desk, located: Located) -> frozenset[int]:

@@ -11,6 +11,7 @@ from reporter.forms.content import NO_VALUE
 from reporter.forms.content import SEE_TEXT
 from reporter.forms.content import printed_text
 from reporter.forms.shape import LENGTHS
+from reporter.forms.typed import clean
 from reporter.intake.records import CellKind
 from reporter.intake.tables import header_word
 from reporter.quantities import from_stored
@@ -86,7 +87,7 @@ def _change(desk: Desk, row: FormRow, found: SheetRow, word: str, expected: str)
 
 def _is_same(word: str, cell: RawCell | None, expected: str) -> bool:
     shown = _shown(cell)
-    if header_word(shown) == header_word(expected):
+    if header_word(clean(shown)) == header_word(clean(expected)):
         return True
     if word == "单位":
         return same_unit(shown, expected)

@@ -43,7 +43,8 @@ class SheetTable:
     header: Place
     columns: Mapping[str, int]
     missing: tuple[str, ...]
-    repeated: tuple[str, ...]
+    repeated: Mapping[str, Place]
+    """Header words that stand in a second column, and where."""
     rows: tuple[SheetRow, ...]
 
 
@@ -67,16 +68,16 @@ def read_table(file: str, sheet: RawSheet, words: Collection[str]) -> SheetTable
         return None
     header = max(found, key=lambda row: (len({word for _, word in found[row]}), -row))
     columns: dict[str, int] = {}
-    repeated: list[str] = []
+    repeated: dict[str, Place] = {}
     for column, word in found[header]:
         if word in columns:
-            repeated.append(word)
+            repeated.setdefault(word, Place.cell(file, sheet.name, header, column))
         columns.setdefault(word, column)
     return SheetTable(
         header=Place.cell(file, sheet.name, header, min(columns.values())),
         columns=columns,
         missing=tuple(word for word in words if word not in columns),
-        repeated=tuple(repeated),
+        repeated=repeated,
         rows=_rows_below(file, sheet, header, columns),
     )
 

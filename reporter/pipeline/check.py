@@ -18,6 +18,7 @@ from reporter.intake.workbooks import read_workbook
 from reporter.periods import Period
 from reporter.pipeline.planning import load_plan
 from reporter.pipeline.reception import earlier_ledgers
+from reporter.pipeline.reception import said_once
 from reporter.places import Place
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def check_workbook(home: Home, path: Path, as_of: date, progress: Progress) -> C
     period = _period_of(home, workbook)
     plan = load_plan(home, period)
     submission, questions = read_submission(workbook, plan, period, as_of=as_of)
-    findings = [*faults, *questions]
+    findings = [*said_once(faults, questions)]
     if submission is not None:
         ledger = consolidate(plan, period, (submission,))
         earlier = earlier_ledgers(home, plan, period, workers=1, progress=progress)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reporter.consolidate.ledger import consolidate
+from reporter.findings import Severity
 from reporter.forms.merging import merge
 from reporter.forms.merging import settle
 from reporter.forms.submission import read_submission
@@ -62,12 +64,28 @@ def receive(  # noqa: PLR0913 - where from, against what, as of when, and by key
     receipts = []
     for arrival, (workbook, faults) in zip(files, read_isolated(files, workers), strict=True):
         submission, questions = read_submission(workbook, plan, period, as_of=as_of) if workbook else (None, ())
-        receipts.append(Receipt(arrival.name, arrival.path, workbook, submission, (*faults, *questions)))
+        receipts.append(Receipt(arrival.name, arrival.path, workbook, submission, said_once(faults, questions)))
         progress("读取报送文件", len(receipts), len(files))
     unrecognised = (item for receipt in receipts if receipt.submission is None for item in receipt.findings)
     merged = tuple(_merged(plan, receipts))
     collected = (*findings, *unrecognised, *(item for _, questions in merged for item in questions))
     return Reception(tuple(receipts), tuple(submission for submission, _ in merged), collected)
+
+
+def said_once(faults: Sequence[Finding], questions: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Put together what intake and forms found; a cell that intake found damaged is not called unreadable again.
+
+    The form knows whose cell it is, so the damage takes over the ids.
+    """
+    again = {item.place: item for item in questions if item.severity is Severity.ERROR and item.place.address}
+    damaged = {item.place for item in faults}
+    named = (
+        replace(item, task=other.task, indicator=other.indicator, department=other.department)
+        if (other := again.get(item.place))
+        else item
+        for item in faults
+    )
+    return (*named, *(item for item in questions if again.get(item.place) is not item or item.place not in damaged))
 
 
 def earlier_ledgers(

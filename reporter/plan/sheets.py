@@ -98,7 +98,9 @@ def _rows(workbook: RawWorkbook, sheet: RawSheet, shape: SheetShape, faults: lis
     missing = [word for word in table.missing if word in shape.words]
     header = table.header
     faults.extend(finding("plan.header-missing", header, expected=word, sheet=sheet.name) for word in missing)
-    faults.extend(finding("plan.header-repeated", header, found=word, sheet=sheet.name) for word in table.repeated)
+    faults.extend(
+        finding("plan.header-repeated", place, found=word, sheet=sheet.name) for word, place in table.repeated.items()
+    )
     if missing:
         return ()
     return tuple(

@@ -366,7 +366,7 @@ def test_a_missing_header_word_is_named_at_the_header(sheet: str, cell: str) -> 
 
 
 def test_a_header_word_that_stands_twice_is_named() -> None:
-    assert faults_of(changed("任务", "H1", "目标任务"))[0] == ("plan.header-repeated", "任务!A1")
+    assert faults_of(changed("任务", "H1", "目标任务"))[0] == ("plan.header-repeated", "任务!H1")
 
 
 @pytest.mark.parametrize("sheet", ["单位", "任务"])
