@@ -9,6 +9,7 @@ from reporter.prose.claims_completion import completion_claims
 from reporter.prose.claims_context import Row
 from reporter.prose.claims_counts import counts_of
 from reporter.prose.claims_counts import repeats_of
+from reporter.prose.claims_gaps import gaps_of
 from reporter.prose.claims_growth import changes_of
 from reporter.prose.claims_page import Page
 from reporter.prose.claims_parts import parts_of
@@ -36,7 +37,7 @@ def read_claims(
     row = Row(*pages, targets, actuals)
     rates_by_page = [tuple(rates_of(page)) for page in pages]
     claims, without = completion_claims(row, rates_by_page[1])
-    every = [*claims, *repeats_of(row)]
+    every = [*claims, *gaps_of(row), *repeats_of(row)]
     bases = [*without]
     for page, rates in zip(pages, rates_by_page, strict=True):
         shares, changes = shares_of(page, rates), changes_of(page)

@@ -52,7 +52,8 @@ def completion_claims(row: Row, rates: Sequence[Rate]) -> tuple[tuple[Claim, ...
         told = (
             {pair.percentage.start for pair in pairs} if rate.given is None else {one.start for one in rate.percentages}
         )
-        without += [_unread(row, rate, one) for one in rate.percentages if one.start not in told]
+        if rate.base is not Base.BRACKETED:
+            without += [_unread(row, rate, one) for one in rate.percentages if one.start not in told]
         floor = rate.end
     return tuple(claims), tuple(without)
 

@@ -33,6 +33,8 @@ class Base(StrEnum):
     """Something else: 年度计划, 省定任务, 总投资."""
     WHOLE = "whole"
     """The whole of a project, over years: 总投资, 总工程量."""
+    BRACKETED = "bracketed"
+    """Printed in brackets behind its figure: 146户(73%)."""
     EXPLICIT = "explicit"
     """An amount printed beside it: 年度计划3.5亿元."""
     UNNAMED = "unnamed"
@@ -95,6 +97,8 @@ def _read(page: Page, run: tuple[Figure, ...]) -> Rate | None:
     last = before[-1] if before else None
     floor = max(last.end if last else 0, page.sentence_at(first.start)[0], first.start - _LEAD)
     lead = page.text[floor : first.start]
+    if last is not None and _IN_BRACKETS.fullmatch(lead) and page.text[run[-1].end : run[-1].end + 1] in {")", "）"}:
+        return Rate(last.start, run, Base.BRACKETED)
     if last is not None and _OF.fullmatch(lead):
         return _explicit(page, run, last)
     for pattern, read in _PHRASES:
@@ -130,7 +134,9 @@ def _stated(match: re.Match[str], floor: int, run: tuple[Figure, ...]) -> Rate:
 def _explicit(page: Page, run: tuple[Figure, ...], given: Figure) -> Rate | None:
     """Read 占年度计划3.5亿元的59.4%: the base is printed."""
     start = max(page.sentence_at(given.start)[0], given.start - _LEAD)
-    match = _base_before().search(page.text[start : given.start])
+    lead = page.text[start : given.start]
+    behind = page.text[given.end : run[0].start]
+    match = _base_before().search(lead) or (_VERB_BEFORE.search(lead) if _BASE_BEHIND.match(behind) else None)
     return None if match is None else Rate(start + match.start(), run, Base.EXPLICIT, given=given)
 
 
@@ -175,7 +181,10 @@ def _base_before() -> re.Pattern[str]:
     return re.compile(rf"(?:占|完成|达到|达|为|相当于)了?[^,，;；。:：\n]{{0,12}}?{base}[数值量额]?(?:为|是|[(（])?$")
 
 
-_OF = re.compile(r"[)）]?的?(?:约|近|超)?")
+_OF = re.compile(r"[)）]?(?:目标任务|目标|任务|计划)?的?(?:约|近|超)?")
+_BASE_BEHIND = re.compile("目标|任务|计划")
+_VERB_BEFORE = re.compile(r"(?:占|完成|达到|达)了?(?:全年|年度|年初)?$")
+_IN_BRACKETS = re.compile(r"[(（](?:完成|占|占比)?")
 _EXCESS = re.compile(r"[均都]?(?:已)?超额(?:完成)?了?$")
 _LABEL = re.compile(
     r"(?P<label>[\u4e00-\u9fff]{0,8}?(?:完成率|达成率|完成比例|兑现率|执行率|执行进度|支出进度|完成进度))"

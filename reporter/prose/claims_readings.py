@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 WINDOWS = 8
 """So many figures back a rate may reach over others; a sentence never reaches further, and the cost stays linear."""
+_OUT_OF = re.compile(r"(?:任务|目标|项目|计划)中$")
 _ALL_YEARS = re.compile(r"总投资|累计|五年|三年")
 _TEXT_BASE = re.compile(
     r"(?:目标任务|目标|任务|计划|应|需|总数|共有?)(?:数|量|总数)?(?:为|是|达)?[\u4e00-\u9fff]{0,8}$"
@@ -51,8 +52,8 @@ def best_reading(row: Row, rate: Rate, floor: int) -> tuple[Pair, ...]:
     if rate.given is not None or rate.base is Base.STATED:
         return ()
     found = _operands(row, rate, floor)
-    if not found:
-        return _behind(row, rate)
+    if rate.base is Base.BRACKETED or not found:
+        return _in_brackets(row, rate) if rate.base is Base.BRACKETED else _behind(row, rate)
     plain = _paired(row, rate, _plain_reading(row, rate, found))
     if rate.base is Base.WHOLE:
         return tuple(pair for pair in plain if pair.outcome is Fit.AGREES)
@@ -68,6 +69,13 @@ def best_reading(row: Row, rate: Rate, floor: int) -> tuple[Pair, ...]:
     ):
         return best
     return plain if _agreeing(best) <= _agreeing(plain) else tuple(replace(pair, is_second=True) for pair in best)
+
+
+def _in_brackets(row: Row, rate: Rate) -> tuple[Pair, ...]:
+    """Lay a rate in brackets on the figure that it stands behind, where it agrees: it may be a share."""
+    operands = row.progress.figures_in(rate.start, rate.percentages[0].start)[:1]
+    pairs = _paired(row, rate, tuple(zip(rate.percentages[:1], operands, strict=False)))
+    return tuple(pair for pair in pairs if pair.outcome is Fit.AGREES)
 
 
 def _behind(row: Row, rate: Rate) -> tuple[Pair, ...]:
@@ -172,7 +180,8 @@ def _told_bases(page: Page, rate: Rate, operand: Figure) -> Iterator[Bond]:
     near = page.last_before(operand.start, page.sentence_at(operand.start)[0])[-2:]
     for base in (*near, *page.first_behind(operand.end, rate.start)[:2]):
         noun = page.noun_before(base)
-        if base.is_percent or base.amount <= 0 or not base.counts_like(operand) or not _TEXT_BASE.search(noun):
+        is_base = _TEXT_BASE.search(noun) or _OUT_OF.search(page.noun_after(base))
+        if base.is_percent or base.amount <= 0 or not base.counts_like(operand) or not is_base:
             continue
         is_the_base = rate.base is not Base.OTHER and not _ALL_YEARS.search(noun)
         if is_the_base or any(fits(operand, base.amount, percentage) for percentage in rate.percentages):

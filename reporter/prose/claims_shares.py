@@ -54,7 +54,7 @@ class Shares:
 
 def shares_of(page: Page, rates: tuple[Rate, ...]) -> Shares:
     """Find the shares of a text. `rates` are its completion rates, which are no shares."""
-    computed = [rate for rate in rates if rate.given is None and rate.base is not Base.STATED]
+    computed = [rate for rate in rates if rate.given is None and rate.base not in {Base.STATED, Base.BRACKETED}]
     taken = {one.start for rate in computed for one in rate.percentages}
     is_target = page.side is Side.TARGET
     claims: list[Claim] = [
@@ -107,7 +107,7 @@ def _read(page: Page, percentage: Figure, nouns: _Nouns) -> Claim | Unread | Non
         plain = _share(page, percentage, part)
         found = _agreeing(plain) or _share_of_any(page, percentage, part) or plain
         return found or (_unread(page, start, percentage) if match["noun"].startswith("占") else None)
-    return _rate_of_two(page, percentage, before)
+    return _rate_of_two(page, percentage, before) or _rate_of_list(page, percentage, before)
 
 
 def _agreeing(claim: Claim | None) -> Claim | None:
@@ -189,13 +189,32 @@ def _rate_of_two(page: Page, percentage: Figure, before: tuple[Figure, ...]) -> 
     return claim if part.amount <= whole.amount else _agreeing(claim)
 
 
+def _rate_of_list(page: Page, percentage: Figure, before: tuple[Figure, ...]) -> Claim | None:
+    """Find the whole of a rate that its part names (办结398件,办结率89.4%) or that stands in brackets (146户(73%))."""
+    part = before[-1] if before else None
+    if part is None or part.is_percent:
+        return None
+    lead = page.text[part.end : percentage.start]
+    match = _RATE.match(lead)
+    name = "" if match is None else match["name"][-_NAME:]
+    is_named = len(name) == _NAME and name in page.noun_before(part)
+    return _share_of_any(page, percentage, part) if is_named or lead in _OPENINGS else None
+
+
+_OPENINGS = frozenset({"(", "（", "(占", "（占"})
+_FURTHER_BACK = 4
+
+
 def _explicit(page: Page, rate: Rate, whole: Figure) -> Iterator[Claim]:
-    """Judge a rate whose base is printed beside it."""
+    """Judge a rate whose base is printed beside it: of the last figure before it, or one further back that fits."""
     before = page.last_before(whole.start, page.sentence_at(whole.start)[0])
-    parts = [one for one in before if not one.is_percent]
-    is_told = len(rate.percentages) == 1 and rate.base is Base.EXPLICIT
-    if is_told and parts and parts[-1].counts_like(whole):
-        yield _claim(page, (parts[-1], whole, rate.percentages[0]), kind=ClaimKind.COMPLETION_RATE)
+    parts = [one for one in reversed(before) if one.counts_like(whole) and not page.is_bracketed(one)]
+    if len(rate.percentages) != 1 or rate.base is not Base.EXPLICIT or not parts:
+        return
+    doubt = Reason.SECOND_READING if len(parts) > 1 else None
+    percentage, kind = rate.percentages[0], ClaimKind.COMPLETION_RATE
+    claims = [_claim(page, (part, whole, percentage), doubt=doubt, kind=kind) for part in parts[:_FURTHER_BACK]]
+    yield next((claim for claim in claims if claim.verdict is Verdict.CONSISTENT), claims[0])
 
 
 def _claim(

@@ -250,6 +250,27 @@ def test_the_whole_of_a_project_is_not_the_target_of_a_year() -> None:
     assert len(reading.uncheckable) == 1
 
 
+def test_a_rate_in_brackets_speaks_of_the_figure_before_it_where_it_agrees() -> None:
+    words = "已建成口袋公园18个"
+    assert rate_of(f"{words}(75%),在建3个。", words) == CONSISTENT
+    assert rate_of(f"{words}(57%),在建3个。", words) == []
+
+
+@pytest.mark.parametrize(("points", "verdict"), [("2.8", Verdict.CONSISTENT), ("3.8", Verdict.AMBIGUOUS)])
+@pytest.mark.parametrize(("level", "way"), [("87.8%", "超目标"), ("82.2%", "低于年度目标")])
+def test_the_distance_to_a_target_is_told_in_points(points: str, verdict: Verdict, level: str, way: str) -> None:
+    days = stated("优良天数比例", "85", "%", TargetRelation.AT_LEAST, "占比")
+    words = f"优良天数比例{level}"
+    (claim,) = claims(f"{words},{way}{points}个百分点。", days, answers={words: 0})
+    assert (claim.kind, claim.verdict, claim.computed) == (ClaimKind.DIFFERENCE, verdict, D("2.8"))
+
+
+def test_the_distance_to_no_target_is_said_to_be_without_a_base() -> None:
+    reading = read("优良天数比例87.8%,超目标2.8个百分点。", PARK, answers={"优良天数比例87.8%": 0})
+    assert reading.claims == ()
+    assert len(reading.uncheckable) == 1
+
+
 def test_targets_worded_alike_are_all_tried() -> None:
     first, second = stated("培训农村人才", "5000", "人"), stated("新增农村人才", "2000", "人")
     found = claims("新增农村人才1500人,完成全年目标的75%。", first, second, answers={"新增农村人才1500人": 0})
@@ -389,6 +410,9 @@ OTHER_DENOMINATOR = ("share", "inconsistent", "other-denominator")
         ("申请资金1.5亿元,已拨付1.41亿元,拨付率93.8%。", ("share", "consistent", "")),
         ("发现隐患3560处,整改3498处,整改率98.3%。", ("share", "consistent", "")),
         ("计划开工40个,已开工38个,开工率95%。", ("share", "consistent", "")),
+        ("完成投资3.7亿元、引资2亿元,占年度计划5亿元的84%。", ("completion_rate", "ambiguous", "second-reading")),
+        ("完成演出612场,完成全年1000场目标的61.2%。", ("completion_rate", "consistent", "")),
+        ("梳理事项80件。受理信访件120件,立案5起,办结118件,办结率98.3%。", ("share", "consistent", "")),
         ("申请资金1.5亿元,已拨付1.41亿元,拨付率33.8%。", ("share", "ambiguous", "unnamed-base")),
     ],
 )
