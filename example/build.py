@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from example.city import FOLDER
 from example.city import load
-from example.filling import amounts
+from example.filling import earlier_amounts
 from example.filling import filled
 from example.promises import with_promises
 from example.reports import half_year
@@ -41,9 +41,10 @@ def workbooks(*, with_year_end: bool = False) -> dict[str, bytes]:
     if not with_year_end:
         return files
     files[f"inputs/{plan.file}"] = _plan_workbook(grown.plan)
-    december, earlier = year_end(grown), amounts(plan, july.reports)
+    december = year_end(grown)
     plan = replace(grown.plan, sha256=sha256(files[f"inputs/{plan.file}"]).hexdigest())
     for report in december.reports:
+        earlier = earlier_amounts(plan, july.reports, report.unit)
         files[f"inputs/{december.period}/{report.file}"] = filled(plan, december.period, report, earlier)
     return files
 

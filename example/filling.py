@@ -45,13 +45,24 @@ def filled(plan: Plan, period: Period, report: Report, earlier: Mapping[str, Dec
 
 def amounts(plan: Plan, reports: Iterable[Report]) -> dict[str, Decimal]:
     """Return what the year's earlier reports come to by indicator; of two files of a unit the first named counts."""
-    typed: dict[str, dict[str, Decimal | None]] = {}
+    typed = _typed_by_unit(plan, reports)
+    totals = {item.id: total(typed.get((item.id, unit)) for unit in item.reporters) for item in plan.indicators}
+    return {indicator: amount for indicator, amount in totals.items() if amount is not None}
+
+
+def earlier_amounts(plan: Plan, reports: Iterable[Report], unit: str) -> dict[str, Decimal]:
+    """Return what a unit's own earlier report says by indicator, its part where several units report one."""
+    typed = _typed_by_unit(plan, reports)
+    return {item: amount for (item, reporter), amount in typed.items() if reporter == unit and amount is not None}
+
+
+def _typed_by_unit(plan: Plan, reports: Iterable[Report]) -> dict[tuple[str, str], Decimal | None]:
+    typed: dict[tuple[str, str], Decimal | None] = {}
     for report in reports:
         for indicator, text in report.figures.items():
             amount = read_amount(entered(text), plan.indicator_by_id[indicator]).amount
-            typed.setdefault(indicator, {}).setdefault(report.unit, amount)
-    totals = {item.id: total(typed.get(item.id, {}).get(unit) for unit in item.reporters) for item in plan.indicators}
-    return {indicator: amount for indicator, amount in totals.items() if amount is not None}
+            typed.setdefault((indicator, report.unit), amount)
+    return typed
 
 
 def _resaved(content: bytes) -> bytes:

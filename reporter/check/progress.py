@@ -9,9 +9,9 @@ from reporter.check.rows import explained
 from reporter.check.rows import row_finding
 from reporter.check.rows import worded
 from reporter.check.rows import worded_target
-from reporter.consolidate.measures import schedule
-from reporter.consolidate.records import Status
 from reporter.periods import Stage
+from reporter.plan.criteria import Status
+from reporter.plan.criteria import schedule
 from reporter.plan.records import Basis
 from reporter.plan.records import Relation
 from reporter.quantities import half_up

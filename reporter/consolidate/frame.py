@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reporter.consolidate.records import Status
+from reporter.plan.criteria import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

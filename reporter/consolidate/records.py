@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,22 +13,8 @@ if TYPE_CHECKING:
     from reporter.forms.records import Figure
     from reporter.forms.records import TaskText
     from reporter.periods import Period
+    from reporter.plan.criteria import Status
     from reporter.plan.records import Indicator
-
-
-class Status(StrEnum):
-    """状态: computed from rate, pace and relation, never typed."""
-
-    EXCEEDED = "超额完成"
-    COMPLETED = "已完成"
-    AHEAD = "超序时"
-    ON_SCHEDULE = "按序时"
-    BEHIND = "慢序时"
-    MET = "达标"
-    NOT_MET = "未达标"
-    ANNUAL = "年度统计"
-    UNREPORTED = "未填报"
-    NOT_COMPUTABLE = "无法测算"
 
 
 @dataclass(frozen=True, slots=True)

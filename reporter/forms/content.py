@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reporter.forms import guide
 from reporter.forms import shape
-from reporter.forms.selfcheck import Criterion
-from reporter.forms.selfcheck import criterion
+from reporter.forms.selfcheck import selfcheck
 from reporter.periods import Stage
 from reporter.plan.duties import is_figure_due
 from reporter.plan.duties import is_text_due
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reporter.findings import Finding
+    from reporter.forms.selfcheck import SelfCheck
     from reporter.intake.records import RawCell
     from reporter.periods import Period
     from reporter.plan.records import Department
@@ -49,7 +48,7 @@ class FormRow:
     key: str
     printed: Mapping[str, Value]
     due: tuple[str, ...] = ()
-    criterion: Criterion | None = None
+    criterion: SelfCheck | None = None
     indicator: Indicator | None = None
     typed: Mapping[str, RawCell] = field(default_factory=dict)
     findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
@@ -182,8 +181,6 @@ def static_texts(book: FormBook, sheet: str) -> tuple[str, ...]:
 
 def _indicator_row(plan: Plan, period: Period, indicator: Indicator, earlier: Decimal | None) -> FormRow:
     is_qualitative = indicator.basis is Basis.QUALITATIVE
-    is_due = is_figure_due(plan, indicator, period)
-    judged = replace(criterion(indicator, plan.settings, period, earlier), is_due=is_due)
     return FormRow(
         key=indicator.id,
         printed={
@@ -195,8 +192,8 @@ def _indicator_row(plan: Plan, period: Period, indicator: Indicator, earlier: De
             "单位": indicator.target.unit or NO_VALUE,
             "上期完成": earlier,
         },
-        due=("本期完成",) if is_due else (),
-        criterion=None if is_qualitative else judged,
+        due=("本期完成",) if is_figure_due(plan, indicator, period) else (),
+        criterion=None if is_qualitative else selfcheck(plan, indicator, period, earlier),
         indicator=indicator,
     )
 

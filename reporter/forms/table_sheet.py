@@ -19,6 +19,7 @@ from reporter.forms.laying import fitting_width
 from reporter.forms.laying import heaviest
 from reporter.forms.laying import row_height
 from reporter.places import cell_name
+from reporter.plan.criteria import Status
 from reporter.quantities import half_up
 
 if TYPE_CHECKING:
@@ -172,17 +173,17 @@ def _write_formula(row: _Row, word: str) -> None:
         _write_word(row, row.row.criterion)
 
 
-def _write_rate(row: _Row, criterion: selfcheck.Criterion) -> None:
+def _write_rate(row: _Row, criterion: selfcheck.SelfCheck) -> None:
     formula = criterion.rate_formula(row.name("本期完成"))
     if not formula:
         row.text("完成率", "—", "locked-center")
         return
     rate = criterion.rate(_amount(row.row))
-    result = "" if rate is None else half_up(rate, _RATE_DIGITS)
+    result = half_up(rate, _RATE_DIGITS) if isinstance(rate, Decimal) else rate
     row.canvas.formula(row.at("完成率"), formula, result, "rate")
 
 
-def _write_word(row: _Row, criterion: selfcheck.Criterion) -> None:
+def _write_word(row: _Row, criterion: selfcheck.SelfCheck) -> None:
     cell = row.row.typed.get("本期完成")
     word = criterion.word(
         _amount(row.row),
@@ -234,14 +235,14 @@ def _colour_word(row: _Row) -> None:
 
 
 _COLOURS = {
-    "good": (selfcheck.EXCEEDED, selfcheck.COMPLETED, selfcheck.AHEAD, selfcheck.ON_SCHEDULE, selfcheck.MET),
+    "good": (Status.EXCEEDED, Status.COMPLETED, Status.AHEAD, Status.ON_SCHEDULE, Status.MET),
     "bad": (
         selfcheck.TO_REPORT,
         selfcheck.NUMBERS_ONLY,
         selfcheck.FALLEN,
         selfcheck.PERCENT_DOUBT,
         selfcheck.BEHIND_UNEXPLAINED,
-        selfcheck.NOT_MET,
+        Status.NOT_MET,
     ),
 }
 

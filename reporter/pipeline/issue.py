@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reporter.consolidate.history import earlier_amounts
+from reporter.consolidate.history import earlier_amounts_of
 from reporter.forms.blank import write_blank
 from reporter.forms.shape import workbook_name
 from reporter.pipeline.planning import load_plan
@@ -27,10 +27,11 @@ def issue(home: Home, period: Period, progress: Progress) -> tuple[Path, ...]:
         ConfigurationError: the plan is missing or faulty.
     """
     plan = load_plan(home, period)
-    earlier = earlier_amounts(earlier_ledgers(home, plan, period, progress=progress))
+    ledgers = earlier_ledgers(home, plan, period, progress=progress)
     asked = departments_asked(plan, period)
     files: dict[str, bytes] = {}
     for department in asked:
+        earlier = earlier_amounts_of(department.name, ledgers)
         files[workbook_name(department.name)] = write_blank(plan, period, department, earlier)
         progress("生成空白表", len(files), len(asked))
     publish(home.blanks(period), files)

@@ -7,9 +7,9 @@ from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from reporter.consolidate.measures import schedule
-from reporter.consolidate.records import Status
 from reporter.consolidate.texts import resolve
+from reporter.plan.criteria import Status
+from reporter.plan.criteria import schedule
 from reporter.present import amounts
 from reporter.present.records import Cell
 from reporter.present.records import Tone

@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reporter.consolidate.records import Status
 from reporter.findings import Severity
 from reporter.places import Place
+from reporter.plan.criteria import Status
 from reporter.plan.duties import departments_asked
 from reporter.plan.duties import departments_owing
 from reporter.plan.duties import is_figure_due

@@ -12,7 +12,7 @@ from reporter.consolidate.frame import by_form
 from reporter.consolidate.frame import by_group
 from reporter.consolidate.frame import frame
 from reporter.consolidate.ledger import consolidate
-from reporter.consolidate.records import Status
+from reporter.plan.criteria import Status
 from reporter.plan.records import Form
 from tests.plans import HALF_YEAR
 from tests.plans import figure

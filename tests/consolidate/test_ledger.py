@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporter.consolidate.history import earlier_amounts
+from reporter.consolidate.history import earlier_amounts_of
 from reporter.consolidate.ledger import consolidate
-from reporter.consolidate.records import Status
+from reporter.plan.criteria import Status
 from tests.plans import HALF_YEAR
 from tests.plans import YEAR_END
 from tests.plans import department
@@ -109,6 +110,18 @@ def test_earlier_amounts_are_the_newest_known_of_each_indicator() -> None:
     year = submission(figures=[figure("K01-1", "9")])
     ledgers = [consolidate(plan, HALF_YEAR, [half]), consolidate(plan, YEAR_END, [year])]
     assert earlier_amounts(ledgers) == {"K01-1": Decimal(9), "K01-2": Decimal(7)}
+
+
+def test_a_department_compares_its_part_where_several_report_and_the_amount_of_the_rest() -> None:
+    plan = plan_of(indicator("K01-1", reporters=(WATER, ROADS)), indicator("K01-2", reporters=(HOUSING,)))
+    reports = [
+        submission(WATER, figures=[figure("K01-1", "5", department=WATER)]),
+        submission(ROADS, figures=[figure("K01-1", "7", department=ROADS)]),
+        submission(HOUSING, figures=[figure("K01-2", "9", department=HOUSING)]),
+    ]
+    ledgers = [consolidate(plan, HALF_YEAR, reports)]
+    assert earlier_amounts_of(WATER, ledgers) == {"K01-1": Decimal(5), "K01-2": Decimal(9)}
+    assert earlier_amounts_of(HOUSING, ledgers) == {"K01-2": Decimal(9)}
 
 
 @given(st.permutations([(WATER, "1.1"), (ROADS, "2.2"), (HOUSING, "3.3")]))

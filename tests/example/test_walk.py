@@ -14,7 +14,7 @@ from example.city import load
 from example.city import read_toml
 from example.reports import half_year
 from reporter.cli import main
-from reporter.consolidate.records import Status
+from reporter.plan.criteria import Status
 
 if TYPE_CHECKING:
     from pathlib import Path

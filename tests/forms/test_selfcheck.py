@@ -1,4 +1,4 @@
-"""The live formulas of the blank judge as the ledger does: every basis, every relation, on both sides of every edge."""
+"""What a row of the blank says of itself, and that its live formulas compute the result stored beside them."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from reporter.consolidate import measures
-from reporter.consolidate.records import Status
 from reporter.forms import selfcheck
-from reporter.forms.selfcheck import criterion
+from reporter.plan.criteria import Status
 from reporter.plan.records import Basis
+from reporter.plan.records import Form
 from reporter.plan.records import Relation
 from tests.forms.filling import blank
 from tests.forms.filling import filled
 from tests.plans import HALF_YEAR
-from tests.plans import YEAR_END
+from tests.plans import LEAD
 from tests.plans import indicator
 from tests.plans import plan_of
+from tests.plans import task
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reporter.periods import Period
+    from reporter.forms.selfcheck import SelfCheck
     from reporter.plan.records import Indicator
 
 AMOUNTS = ("0", "19.9", "20", "24", "26", "26.1", "47.9", "48", "49.5", "50", "50.5", "52", "52.1", "55", "100", "101")
@@ -55,45 +55,19 @@ def cases() -> list[Indicator]:
     ]
 
 
-CASES = cases()
+CASES = [*cases(), indicator("K999-1", reporters=(LEAD, "市水利局"))]
 
 
-@pytest.mark.parametrize("period", [HALF_YEAR, YEAR_END], ids=str)
-def test_rate_and_word_are_those_of_the_ledger(period: Period) -> None:
-    settings = plan_of().settings
-    for item in CASES:
-        judge = criterion(item, settings, period)
-        for text in AMOUNTS_AND_MORE:
-            amount = Decimal(text)
-            rate = measures.rate(item, amount, period)
-            assert (judge.rate(amount) is None) == (rate is None), item
-            if rate is not None:
-                assert abs((judge.rate(amount) or 0) * 100 - rate) < Decimal("1e-20")
-            word = judge.word(amount, is_explained=True, has_percent_format=True)
-            assert word == measures.status(item, amount, settings, period), (item, text)
+def checked(item: Indicator, *, earlier: Decimal | None = None, form: Form = Form.KEY_TASK) -> SelfCheck:
+    """Return how an indicator of a task of this form checks itself in July."""
+    return selfcheck.selfcheck(plan_of(item, tasks=[task(item.task, form=form)]), item, HALF_YEAR, earlier)
 
 
 @pytest.mark.parametrize("basis", ["时点", "占比", "排名", "累计"])
 def test_without_a_target_nothing_can_be_judged(basis: str) -> None:
-    item = indicator(basis=basis, value=None)
-    judge = criterion(item, plan_of().settings, HALF_YEAR)
-    assert judge.word(Decimal(5), is_explained=True) == Status.NOT_COMPUTABLE
-    assert measures.status(item, Decimal(5), plan_of().settings, HALF_YEAR) is Status.NOT_COMPUTABLE
-
-
-def test_the_words_are_those_of_the_ledger() -> None:
-    words = {
-        selfcheck.EXCEEDED,
-        selfcheck.COMPLETED,
-        selfcheck.AHEAD,
-        selfcheck.ON_SCHEDULE,
-        selfcheck.BEHIND,
-        selfcheck.MET,
-        selfcheck.NOT_MET,
-        selfcheck.ANNUAL,
-        selfcheck.NOT_COMPUTABLE,
-    }
-    assert words == {status.value for status in Status} - {Status.UNREPORTED.value}
+    check = checked(indicator(basis=basis, value=None))
+    assert check.word(Decimal(5), is_explained=True) == Status.NOT_COMPUTABLE
+    assert (check.rate(Decimal(5)), check.rate_formula("H4")) == ("", "")
 
 
 @pytest.mark.parametrize(
@@ -104,14 +78,34 @@ def test_the_words_are_those_of_the_ledger() -> None:
         (None, {"is_explained": False, "holds_something": True}, selfcheck.NUMBERS_ONLY),
         ("54", {"is_explained": False}, selfcheck.FALLEN),
         ("60", {"is_explained": False}, selfcheck.BEHIND_UNEXPLAINED),
-        ("60", {"is_explained": True}, selfcheck.BEHIND),
+        ("60", {"is_explained": True}, Status.BEHIND),
         ("0.6", {"is_explained": True}, selfcheck.PERCENT_DOUBT),
     ],
 )
 def test_the_words_that_help_to_fill(amount: str | None, facts: dict[str, bool], word: str) -> None:
-    item = indicator(value="100", unit="%", schedule="70")
-    judge = criterion(item, plan_of().settings, HALF_YEAR, Decimal(55))
-    assert judge.word(None if amount is None else Decimal(amount), **facts) == word
+    check = checked(indicator(value="100", unit="%", schedule="70"), earlier=Decimal(55))
+    assert check.word(None if amount is None else Decimal(amount), **facts) == word
+
+
+@pytest.mark.parametrize(
+    ("basis", "form", "word"),
+    [("年度", Form.KEY_TASK, Status.ANNUAL), ("累计", Form.COMMITMENT, selfcheck.NOT_DUE)],
+)
+def test_an_empty_cell_that_is_not_due_says_so(basis: str, form: Form, word: str) -> None:
+    check = checked(indicator(basis=basis), form=form)
+    assert check.word(None, is_explained=False) == word
+    assert f'IF(LEN(TRIM(H4))=0,"{word}"' in check.word_formula("H4", "L4")
+
+
+def test_the_part_of_one_reporter_is_not_judged_against_the_target_of_all() -> None:
+    check = checked(indicator(reporters=(LEAD, "市水利局")), earlier=Decimal(55))
+    together = selfcheck.TOGETHER
+    assert (check.rate(Decimal(60)), check.word(Decimal(60), is_explained=False)) == (together, together)
+    assert check.rate(None) == ""
+    assert check.word(Decimal(54), is_explained=True) == selfcheck.FALLEN
+    assert check.word(None, is_explained=False) == selfcheck.TO_REPORT
+    assert check.rate_formula("H4") == f'=IF(ISNUMBER(H4),"{together}","")'
+    assert Status.BEHIND not in check.word_formula("H4", "L4")
 
 
 @pytest.mark.skipif(
@@ -130,8 +124,8 @@ def test_the_formulas_compute_what_is_stored(tmp_path: Path) -> None:
     for row in sheet.iter_rows(min_row=4, max_row=3 + len(CASES), values_only=True):
         item = plan.indicator_by_id[str(row[0])]
         earlier = Decimal(30) if item is CASES[0] else None
-        judge = criterion(item, plan.settings, HALF_YEAR, earlier)
+        check = selfcheck.selfcheck(plan, item, HALF_YEAR, earlier)
         amount = Decimal(str(typed[item.id]))
-        assert row[12] == judge.word(amount, is_explained=False), item
-        rate = judge.rate(amount)
-        assert row[8] == ("—" if rate is None else pytest.approx(float(rate))), item
+        assert row[12] == check.word(amount, is_explained=False), item
+        rate = check.rate(amount)
+        assert row[8] == (pytest.approx(float(rate)) if isinstance(rate, Decimal) else rate or "—"), item
