@@ -241,9 +241,14 @@ def _is_never_negative(indicator: Indicator) -> bool:
 
 
 def _fits_its_unit(indicator: Indicator, amount: Decimal) -> bool:
-    """Tell whether whole things are reported whole: half a school is a slip, 1.5万人 is not; a rank is whole."""
+    """Tell whether whole things are reported whole: half a school is a slip, 1.5万人 is not; a rank is whole.
+
+    Where the plan itself counts in parts (执业医师 4.5 人 per thousand residents), parts are reported.
+    """
     if indicator.basis is Basis.RANK:
         return amount % 1 == 0
     own = measure(indicator.target.unit)
     is_count = own.divisibility is Divisibility.COUNT and own.base in lexicon().words
-    return not is_count or amount * own.scale % 1 == 0
+    planned = (indicator.target.value, indicator.target.upper, indicator.baseline)
+    counts_in_parts = any(value is not None and value * own.scale % 1 for value in planned)
+    return not is_count or counts_in_parts or amount * own.scale % 1 == 0

@@ -271,6 +271,13 @@ def test_what_a_basis_allows(basis: str, value: str, typed: str, rule: tuple[str
 def test_whole_things_under_a_scale_may_have_decimals() -> None:
     assert read_amount(number("1.5"), indicator(unit="万人")).findings == ()
     assert rules(read_amount(number("1.00005"), indicator(unit="万人"))) == ("cells.fraction-of-count",)
+    assert rules(read_amount(number("1.00005"), indicator(value="4.5", unit="万人"))) == ("cells.fraction-of-count",)
+
+
+@pytest.mark.parametrize(("value", "baseline"), [("4.5", None), ("5", "4.2")])
+def test_parts_of_a_count_are_reported_where_the_plan_counts_in_parts(value: str, baseline: str | None) -> None:
+    promise = indicator(value=value, unit="人", basis="时点", baseline=baseline)
+    assert rules(read_amount(number("4.36"), promise)) == ()
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-(10**9), max_value=10**9))
