@@ -67,8 +67,8 @@ class _Binding:
         pairs = [
             (-score, place, index)
             for place, candidate in enumerate(self._candidates)
-            if not candidate.is_progress
             for index in near.targets(candidate)
+            if not candidate.is_progress or self._wanted[index].target.unit == "%"
             if (score := evidence.score(candidate, self._wanted[index])) >= self._enough(index)
         ]
         for _, place, index in sorted(pairs):

@@ -61,8 +61,11 @@ def _marks(text: str, tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, str
     skipped = _Spans(administration)
     yield from ((start, end, "sentence") for start, end in administration)
     figures = _Spans([(token.start, token.end) for token in tokens if token.is_figure])
+    # 失业率:2.6% names its figure, it does not introduce a list.
+    named = {token.outer_start for token in tokens if token.is_figure}
     for match in _STOP.finditer(text):
-        if not covered.holds(match.start()) and not skipped.holds(match.start()):
+        names_figure = match[0] in {":", "："} and not named.isdisjoint((match.end(), match.end() + 1))
+        if not names_figure and not covered.holds(match.start()) and not skipped.holds(match.start()):
             kind = "line" if match[0] == "\n" else "sentence" if match[0] in _NEW_SENTENCE else "clause"
             yield match.start(), match.end(), kind
     for match in _BRACKET.finditer(text):

@@ -213,7 +213,7 @@ def _without(text: str, start: int, end: int, dates: Sequence[Token]) -> str:
         if start <= date.start < end:
             parts.append(text[start : date.start])
             start = date.end
-    words = "".join((*parts, text[start:end])).strip(" \t\u3000、,，")
+    words = "".join((*parts, text[start:end])).strip(" \t\u3000、,，:：/")
     return _UNTIL.sub("", words) if parts else words
 
 

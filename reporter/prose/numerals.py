@@ -48,7 +48,7 @@ _ARABIC_PARTS = re.compile(rf"({ARABIC})(?:({_REMAINDER})?({SCALE}))?(?:({ARABIC
 _CHINESE_PARTS = re.compile(rf"({CHINESE})(?:点([零〇一二三四五六七八九]+)([万亿]?))?({_REMAINDER})?")
 _FRACTION_PARTS = re.compile(rf"({CHINESE}|[0-9]+)分之({CHINESE}(?:点[零〇一二三四五六七八九]+)?|{ARABIC})")
 _TENTHS_PARTS = re.compile(r"([一二两三四五六七八九])成([一二三四五六七八九半])?")
-_HALVES = frozenset({"半数", "一半", "过半", "过半数"})
+_HALVES = frozenset({"半数", "一半", "过半数"})
 
 
 @dataclass(frozen=True, slots=True)

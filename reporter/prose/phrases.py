@@ -50,8 +50,10 @@ _NOUN_LIKE = (
     "监测",
     "受理",
 )
+# 服务业, 培训机构, 建设用地: a verb before one of these is the beginning of a noun.
+_MAKES_NOUN = frozenset("业站员费者器机用率")
 _SINGLE = frozenset("已均共都并还也另")
-_TRAILING = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:为|达|已|约|完成|均|至|到|了|实现|预计|累计)+$")
+_TRAILING = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:为|达|已|约|完成|均|至|到|在|了|实现|预计|累计)+$")
 _COMPARED = r"(?:较|比)(?:年初|上年|去年|上年同期|去年同期|去年底|上年末|同期|上月|上季度|一季度|上一年)"
 _INSIDE = re.compile(rf"{_COMPARED}|平均|实际|合计|累计|预计|总体|预测|初步")
 _BEHIND = re.compile(rf"(?:{_COMPARED}|同比|环比|年均|(?:由|从)(?:去年同期|上年同期|上年|去年|年初|去年底)?的?)+$")
@@ -118,6 +120,8 @@ def lead_of(text: str) -> str | None:
     text = _strip_front(_LOOSE.sub("", text), _words("adverbs"))
     verbs, dropped = _words("verbs"), _words("dropped")
     word = next((text[:size] for size in range(_LONGEST_WORD, 1, -1) if text[:size] in verbs), None)
+    if word is not None and text[len(word) : len(word) + 1] in _MAKES_NOUN:
+        return None
     return "" if word is not None and (word in dropped or word == text) else word
 
 

@@ -78,7 +78,7 @@ def test_what_is_no_numeral_is_not_guessed(text: str) -> None:
     assert read_numeral(text) is None
 
 
-@pytest.mark.parametrize("text", ["500余", "2442.15余万", "百余", "30多", "过半"])
+@pytest.mark.parametrize("text", ["500余", "2442.15余万", "百余", "30多", "过半数"])
 def test_an_open_numeral_is_parsed_and_never_taken_for_an_exact_one(text: str) -> None:
     numeral = parse_numeral(text)
     assert numeral is not None
