@@ -49,6 +49,8 @@ def locked_changes(desk: Desk, row: FormRow, found: SheetRow, columns: Mapping[s
 
 def formula_changes(desk: Desk, row: FormRow, found: SheetRow, columns: Mapping[str, int]) -> Iterator[Finding]:
     """Say where a computed cell no longer computes: a value typed over it, or nothing left."""
+    if not desk.workbook.shows_formulas:
+        return
     for word, fixed in _computed(row).items():
         cell = found.cells.get(word)
         if word not in columns or _computes(cell, fixed):

@@ -60,7 +60,7 @@ def read_legacy(data: bytes, name: str, sha256: str) -> tuple[RawWorkbook, tuple
     context = SheetContext(name)
     sheets = tuple(_sheet(book, sheet, context) for sheet in book.sheets())
     names = {item.name: item.formula_text or "" for item in book.name_obj_list if item.scope == -1}
-    return RawWorkbook(name, sha256, sheets, names, book.datemode == 1), ()
+    return RawWorkbook(name, sha256, sheets, names, book.datemode == 1, shows_formulas=False), ()
 
 
 def _sheet(book: Any, sheet: Any, context: SheetContext) -> RawSheet:  # noqa: ANN401 - xlrd has no types

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 FILE_BYTES = 50 << 20
 PARTS = 2_000
+DIRECTORY_BYTES = 1 << 20
+"""The list of parts, before anybody goes through it."""
 PART_BYTES = 200 << 20
 TOTAL_BYTES = 300 << 20
 """All parts inflated, counted while inflating."""
@@ -19,6 +21,10 @@ TEXT_TOTAL = 100_000_000
 """Characters over all cells, repeated texts counted each time."""
 DEPTH = 64
 """Elements inside elements."""
+SHEET_NAME = 255
+"""Characters; Excel itself allows 31."""
+FORMAT_CODE = 1_000
+"""Characters; Excel itself allows 255."""
 ROWS = 1_048_576
 COLUMNS = 16_384
 SECONDS = 30

@@ -58,7 +58,8 @@ def _read(data: bytes, kind: str, name: str, sha256: str) -> tuple[RawWorkbook, 
         refuse("broken-part", found=str(error)[:80])
     context = SheetContext(name)
     sheets = tuple(_sheet(item.name, _state(str(item.visible)), grid, context) for item, grid in grids)
-    return RawWorkbook(name, sha256, sheets), (finding("intake.formats-unseen", Place(name), found=f".{kind}"),)
+    unseen = finding("intake.formats-unseen", Place(name), found=f".{kind}")
+    return RawWorkbook(name, sha256, sheets, shows_formulas=False), (unseen,)
 
 
 def _state(visible: str) -> SheetState:

@@ -24,6 +24,8 @@ _ZIP64 = 0xFFFFFFFF
 _CHUNK = 1 << 18
 _KEPT = 1 << 25
 _ENCRYPTED = 0x1
+_NOT_COPIED = bytes(64)
+"""An archive ends with a few zeros of its own; so many were allocated and never written."""
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
@@ -88,11 +90,13 @@ def _check_frame(data: bytes) -> None:
     """Refuse bytes before or behind the archive: other programs might see another archive in them."""
     end = data.rfind(b"PK\x05\x06")
     if end < 0 or end + _END.size > len(data):
-        refuse("truncated" if data.rstrip(b"\0") == data else "zero-tail")
-    *_, size, offset, comment = _END.unpack_from(data, end)
+        refuse("zero-tail" if data.endswith(_NOT_COPIED) else "truncated")
+    *_, entries, size, offset, comment = _END.unpack_from(data, end)
     if end + _END.size + comment != len(data):
         refuse("zero-tail" if not data[end + _END.size + comment :].strip(b"\0") else "glued-archive")
     is_zip64 = _ZIP64 in {size, offset}
+    if size > limits.DIRECTORY_BYTES and not is_zip64:
+        refuse("too-many-parts", found=f"{entries:,}", expected=str(limits.PARTS))
     if not is_zip64 and offset + size != end:
         refuse("glued-archive")
 

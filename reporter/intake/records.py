@@ -95,6 +95,8 @@ class RawWorkbook:
     sheets: tuple[RawSheet, ...]
     defined_names: Mapping[str, str] = field(default_factory=dict)
     uses_1904_dates: bool = False
+    shows_formulas: bool = True
+    """Whether formulas can be read at all: of other formats than .xlsx only results are handed out."""
     findings: tuple[Finding, ...] = ()
 
     def sheet(self, name: str) -> RawSheet | None:

@@ -24,6 +24,7 @@ from reporter.intake.records import CellRange
 from reporter.intake.records import RawSheet
 from reporter.intake.records import SheetState
 from reporter.intake.refusal import refuse
+from reporter.intake.texts import check_length
 from reporter.intake.texts import plain_text
 from reporter.places import Place
 from reporter.places import cell_name
@@ -289,6 +290,7 @@ class _SheetReader(PartReader):
     def _formula(self, position: Position, text: str) -> str | SharedFormula:
         attributes = self.formula_attributes
         kind = attributes.get("t")
+        check_length(text, self.sheet, cell_name(*position))
         if kind == "dataTable":
             return TABLE_FORMULA
         if kind != "shared":
@@ -356,7 +358,11 @@ def check_box(sheet: str, stored: dict[Position, Stored]) -> CellRange:
 def spend(sheet: str, stored: Mapping[Position, Stored], context: SheetContext) -> None:
     """Count the sheet's cells and characters against what the workbook may hold."""
     context.cells_left -= len(stored)
-    context.text_left -= sum(map(len, map(itemgetter(1), stored.values())))
+    lengths = list(map(len, map(itemgetter(1), stored.values())))
+    if max(lengths, default=0) > limits.TEXT_LENGTH:
+        longest = list(stored)[lengths.index(max(lengths))]
+        check_length(stored[longest][1], sheet, cell_name(*longest))
+    context.text_left -= sum(lengths)
     if context.cells_left < 0:
         refuse("too-many-cells", sheet, expected=f"{limits.CELLS:,}")
     if context.text_left < 0:

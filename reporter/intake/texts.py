@@ -28,9 +28,13 @@ def plain_text(text: str) -> str:
         text = _CONTROL.sub("", _joined_pairs(_ESCAPE.sub(_character, text)))
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if len(text) > limits.TEXT_LENGTH:
-        refuse("text-too-long", found=str(len(text)), expected=str(limits.TEXT_LENGTH), start=text[:20])
     return text
+
+
+def check_length(text: str, *parts: str) -> None:
+    """Refuse a text longer than a cell may hold; `parts` are sheet and cell."""
+    if len(text) > limits.TEXT_LENGTH:
+        refuse("text-too-long", *parts, found=str(len(text)), expected=str(limits.TEXT_LENGTH), start=text[:20])
 
 
 def _character(match: re.Match[str]) -> str:

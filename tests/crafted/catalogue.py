@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tests.crafted import cells
+from tests.crafted import containers
 from tests.crafted import shapes
 from tests.crafted import writers
 
-CASES = (*cells.CASES, *writers.CASES, *shapes.CASES)
+CASES = (*cells.CASES, *containers.CASES, *shapes.CASES, *writers.CASES)
