@@ -55,8 +55,9 @@ _SIGNATURES = (
 _BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 _ZIP = b"PK\x03\x04"
 _HEAD = 4096
+_COMMENTS = r"\s*(?:<!--(?:(?!-->).)*-->\s*)*"
 _HTML = re.compile(
-    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|meta|body|table|div|style|script)\b", re.IGNORECASE | re.DOTALL
+    _COMMENTS + r"<(?:!doctype\s+html|html|head|meta|body|table|div|style|script)\b", re.IGNORECASE | re.DOTALL
 )
 _MHTML = re.compile(r"\s*MIME-Version:", re.IGNORECASE)
 _CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reporter.intake import limits
 from reporter.intake.formats import BUILT_IN
 from reporter.intake.formats import GENERAL
 from reporter.intake.markup import SPREADSHEET
 from reporter.intake.markup import PartReader
 from reporter.intake.markup import read_part
 from reporter.intake.markup import short_names
+from reporter.intake.refusal import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +31,10 @@ class _StyleReader(PartReader):
         if name == "xf" and self.is_inside:
             self.numbers.append(attributes.get("numFmtId", "0"))
         elif name == "numFmt":
-            self.codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", GENERAL)
+            code = attributes.get("formatCode", GENERAL)
+            if len(code) > limits.FORMAT_CODE:
+                refuse("text-too-long", found=str(len(code)), expected=str(limits.FORMAT_CODE), start=code[:20])
+            self.codes[attributes.get("numFmtId", "")] = code
         elif name == "cellXfs":
             self.is_inside = True
 

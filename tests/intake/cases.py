@@ -267,6 +267,10 @@ def _many_parts() -> bytes:
     return package({f"xl/part{number}.xml": "" for number in range(2_001)} | {"[Content_Types].xml": ""})
 
 
+def _long_directory() -> bytes:
+    return package({f"{number:04}{'x' * 2000}": "" for number in range(600)})
+
+
 def _amplified() -> bytes:
     cells = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>' for row in range(1, 3_500))
     return workbook({"表1": worksheet(cells)}, shared=[f"<t>{'字' * 30_000}</t>"])
@@ -414,6 +418,20 @@ REFUSED = (
     Case("no workbook part", lambda: without_part("xl/workbook.xml"), ("intake.missing-part",)),
     Case("no sheet part", lambda: without_part("xl/worksheets/sheet1.xml"), ("intake.missing-part",)),
     Case("no links of the workbook", lambda: without_part("xl/_rels/workbook.xml.rels"), ("intake.missing-part",)),
+    Case(
+        "two sheets of one name",
+        lambda: workbook({"Data": worksheet(""), "dATA": worksheet("")}),
+        ("intake.duplicate-entry",),
+    ),
+    Case("endless sheet name", lambda: workbook({"表" * 300: worksheet("")}), ("intake.broken-sheet",)),
+    Case(
+        "endless number format",
+        lambda: workbook({"表1": worksheet(CELL)}, formats=["0" * 1001]),
+        ("intake.text-too-long",),
+    ),
+    Case("endless formula", lambda: one_sheet(f"<row><c><f>{'1+' * 20_000}1</f></c></row>"), ("intake.text-too-long",)),
+    Case("endless list of parts", _long_directory, ("intake.too-many-parts",)),
+    Case("comments without a page", lambda: b"<!-- -->" * 500, ("intake.text-file",)),
     Case("too many sheets", _many_sheets, ("intake.too-many-sheets",)),
     Case("too many merges", _many_merges, ("intake.too-many-merges",)),
     Case(
