@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from reporter.findings import finding
 from reporter.forms import shape
+from reporter.forms.content import indicator_rows
+from reporter.forms.content import printed_text
 from reporter.forms.shape import Key
 from reporter.intake.records import CellKind
 from reporter.intake.tables import read_table
@@ -31,7 +33,10 @@ if TYPE_CHECKING:
     from reporter.plan.records import Department
     from reporter.plan.records import Plan
 
+    Promise = tuple[str, ...]
+
 _COPY = re.compile(r"\s*[(（][0-9]+[)）]$|\s*-\s*副本.*$")
+_PROMISE_WORDS = ("年度目标", "单位")
 _LONG = 30
 _ENOUGH_WORDS = 3
 """Header words that make a sheet one of ours when its name does not."""
@@ -75,7 +80,11 @@ def identify(workbook: RawWorkbook, plan: Plan, period: Period) -> tuple[Identit
     department, findings = _department(workbook, plan, period, stamp)
     if department is None:
         return None, findings
-    remarks = (*findings, *_stamp_remarks(workbook, plan, stamp), *_name_remarks(workbook, plan, department))
+    remarks = (
+        *findings,
+        *_stamp_remarks(workbook, plan, period, department, stamp),
+        *_name_remarks(workbook, plan, department),
+    )
     return Identity(department, stamp), remarks
 
 
@@ -171,7 +180,9 @@ def _ids(workbook: RawWorkbook, period: Period) -> Iterator[str]:
             yield from (row.text(form.key) for row in table.rows) if table else ()
 
 
-def _stamp_remarks(workbook: RawWorkbook, plan: Plan, stamp: Stamp) -> Iterator[Finding]:
+def _stamp_remarks(
+    workbook: RawWorkbook, plan: Plan, period: Period, department: Department, stamp: Stamp
+) -> Iterator[Finding]:
     place = Place(workbook.file)
     if not stamp.is_ours:
         yield finding("identity.no-stamp", place)
@@ -179,8 +190,18 @@ def _stamp_remarks(workbook: RawWorkbook, plan: Plan, stamp: Stamp) -> Iterator[
     version, plan_hash = stamp.values.get(Key.VERSION, ""), stamp.values.get(Key.PLAN, "")
     if version != shape.FORM_VERSION:
         yield finding("identity.other-version", place, found=version or "（空）", expected=shape.FORM_VERSION)
-    if plan_hash != plan.sha256:
+    if plan_hash != plan.sha256 and _promised(plan, period, department) != _issued_promises(stamp):
         yield finding("identity.plan-changed", place)
+
+
+def _promised(plan: Plan, period: Period, department: Department) -> Mapping[str, Promise]:
+    """Return what a blank of today would say of each of the department's indicators."""
+    rows = () if period.stage is Stage.SPRING else indicator_rows(plan, period, department, {})
+    return {row.key: tuple(printed_text(row.printed[word]) for word in _PROMISE_WORDS) for row in rows}
+
+
+def _issued_promises(stamp: Stamp) -> Mapping[str, Promise]:
+    return {key: tuple(row[word] for word in _PROMISE_WORDS) for key, row in stamp.issued.items()}
 
 
 def _name_remarks(workbook: RawWorkbook, plan: Plan, department: Department) -> Iterator[Finding]:

@@ -377,6 +377,13 @@ def test_a_revised_plan_is_told_from_a_changed_blank() -> None:
     }
 
 
+def test_a_plan_that_changed_for_others_only_is_not_worth_a_word() -> None:
+    grown = replace(PLAN, sha256="1" * 64, indicators=(*PLAN.indicators, indicator("K02-2", reporters=(OTHER,))))
+    assert read(clerk(), grown)[1] == ()
+    mine = replace(PLAN, sha256="1" * 64, indicators=PLAN.indicators[1:])
+    assert ("identity.plan-changed", "") in told(read(clerk(), mine)[1])
+
+
 def test_a_sheet_of_the_departments_own_is_said_once_and_many_strays_are_counted() -> None:
     def add(book: Workbook) -> None:
         book.create_sheet("测算")["A1"] = 1
