@@ -89,9 +89,33 @@ def _others(page: Page) -> Iterator[Claim]:
 
 
 def repeats_of(row: Row) -> Iterator[Claim]:
-    """Find what one row tells twice: the scope of a target, or the year's task beside the result."""
+    """Find what one row tells twice: the scope of a target, the target itself, or the year's task beside the result."""
     yield from _scopes(row)
+    yield from _told_targets(row)
     yield from _restated(row)
+
+
+def _told_targets(row: Row) -> Iterator[Claim]:
+    """Read 12个修复项目全部开工 where 12 are due: the number of the target, told again with no result."""
+    due = {(target.value, target.unit): target.indicator for target in row.targets if target.value is not None}
+    for figure in row.progress.figures:
+        name = due.get((figure.amount, figure.unit))
+        things = _things(row.progress.noun_after(figure))
+        if figure.is_percent or name is None or len(things) < _SHORTEST_THINGS or things not in name:
+            continue
+        if not any(result.target is not None for result in row.results_at(figure)):
+            amounts = plain(figure.amount), figure.amount, figure.amount
+            yield _claim(row.progress, (figure.start, figure.end + len(things)), ClaimKind.REPEAT, amounts)
+
+
+def _things(words: str) -> str:
+    """Return the things that are counted: the words up to 已, 均 or 全部."""
+    match = _UNTIL.match(words)
+    return match[0] if match else ""
+
+
+_UNTIL = re.compile(r"(?:(?!已|均|全部|都|正|建|完)[\u4e00-\u9fff])*")
+_SHORTEST_THINGS = 3
 
 
 def _scopes(row: Row) -> Iterator[Claim]:

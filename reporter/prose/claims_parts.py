@@ -29,6 +29,10 @@ _LEAST_PARTS = 2
 _AMONG = re.compile(r"其中")
 _TOTAL = re.compile(r"(?:合计|共计|总计|总共|一共|累计共|[,，]共)(?:有|达|为|完成|新增)?$")
 _CUMULATIVE = re.compile(r"^[,，、]?(?:目前|现)?(?:累计|总数|全市累计|历年累计)(?:已)?(?:达到|达|有|为|共|共有)*$")
+_CUMULATIVE_OF = re.compile(
+    r"^[^,，;；。\n]{0,20}[,，](?:目前|全市)?累计(?:已有|已达|已)?(?P<thing>[^,，;；。、\n]{0,20})$"
+)
+_NEXT_STAGE = re.compile(r"^[,，、](?:已)?(?:开工|完工|竣工|投产|结顶|验收|交付)$")
 _OF_THEM = re.compile(r"^[^,，;；。、\n]{1,12}?(?:(?<![高初])中[,，]?(?:有|已有|已)?|已[^,，;；。、\n]{1,4})$")
 _STAGE = re.compile(r"(?:新开工|开工|竣工|完工|投产|签约|落地|验收|结顶)(?P<noun>[\u4e00-\u9fff]{2,6})$")
 _SHORTEST_THING = 3
@@ -209,20 +213,34 @@ def _total(page: Page, parts: Sequence[Figure], total: Figure) -> Claim:
 
 
 def _adjoining(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
-    """Read 新增7家,累计达56家 and 12座中已开工11座, where they fit: the language does not insist."""
+    """Read 新增7家,累计达56家 and 12座中已开工11座,完工4座, where they fit: the language does not insist."""
+    opened: Figure | None = None
     for one, other in pairwise(page.figures):
-        if one.is_percent or not one.counts_like(other):
-            continue
         between = page.text[one.end : other.start]
-        if _CUMULATIVE.match(between):
+        whole, part = one, other
+        if opened is not None and _NEXT_STAGE.match(between):
+            whole = opened
+        elif _is_new_of_all(page, one, other):
             whole, part = other, one
-        elif _OF_THEM.match(between):
-            whole, part = one, other
-        else:
+        elif not _OF_THEM.match(between):
+            opened = None
             continue
-        claim = _subset(page, whole, part, is_named=False)
+        opened = whole if whole is not other else None
+        claim = _subset(page, whole, part, is_named=False) if part.counts_like(whole) and not part.is_percent else None
         if claim is not None:
             yield claim, (whole.start, part.start)
+
+
+def _is_new_of_all(page: Page, new: Figure, total: Figure) -> bool:
+    """Tell whether an amount is followed by the cumulative one of the same things."""
+    between = page.text[new.end : total.start]
+    if _CUMULATIVE.match(between):
+        return True
+    match = _CUMULATIVE_OF.match(between)
+    if match is None:
+        return False
+    things = [page.noun_before(new)[-2:], page.noun_after(new)[:2]]
+    return any(len(thing) > 1 and thing in (match["thing"][-2:], page.noun_after(total)[:2]) for thing in things)
 
 
 def _nested(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:

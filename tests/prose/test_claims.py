@@ -476,6 +476,10 @@ def test_a_share_of_another_place_is_no_share_of_this_whole() -> None:
         ("新增上市企业3家,累计达41家。", [("subset", "consistent", "")]),
         ("新开工1亿元以上项目96个,5亿元以上项目31个。", [("subset", "consistent", "")]),
         ("12座废弃矿山已开工11座。", [("subset", "consistent", "")]),
+        ("12座废弃矿山已开工11座,完工4座。", [("subset", "consistent", "")] * 2),
+        ("引进项目112个,累计推进项目338个。", [("subset", "consistent", "")]),
+        ("38个社区列入名单,累计已有95个社区创建成功。", [("subset", "consistent", "")]),
+        ("新增桥梁38座,累计巡查隧道95座。", []),
         ("现有22家银行签约,江城银行等5家银行入驻。", [("subset", "consistent", "")]),
         ("改造小区150个,其中市直80个、县区70个。", [("sum", "consistent", "")]),
         ("改造小区176个,其中年度任务110个,追加任务60个。", [("sum", "ambiguous", "not-exhaustive")]),
@@ -579,6 +583,13 @@ def test_what_is_named_and_what_is_left_add_up() -> None:
 def test_the_scope_of_a_target_told_again_is_a_repeat() -> None:
     reading = read("10个平台完成营收66亿元。", stated("营收", "120", "亿元"), target="10个平台营收突破120亿元")
     assert [(claim.kind, claim.verdict) for claim in reading.claims] == [(ClaimKind.REPEAT, Verdict.CONSISTENT)]
+
+
+def test_a_target_told_again_without_a_result_is_a_repeat() -> None:
+    ponds = stated("山塘修复项目", "12")
+    (claim,) = claims("12个山塘修复项目已全部开工。", ponds)
+    assert (claim.kind, claim.verdict, claim.span) == (ClaimKind.REPEAT, Verdict.CONSISTENT, "12个山塘修复项目")
+    assert claims("12个山塘修复项目已全部建成。", ponds, answers={"12个": 0}) == ()
 
 
 @pytest.mark.parametrize(("told", "verdict"), [("24", Verdict.CONSISTENT), ("28", Verdict.AMBIGUOUS)])
