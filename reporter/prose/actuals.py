@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reporter.prose import binding
 from reporter.prose import evidence
 from reporter.prose import likeness
+from reporter.prose import lists
 from reporter.prose import mentions
 from reporter.prose import naming
 from reporter.prose import phrases
@@ -66,9 +67,10 @@ def _candidates(reading: Reading) -> tuple[Candidate, ...]:
     found = reading.mentions
     plan = rates.plan_rates(found)
     said = rates.paired(found, plan)
+    passed_over = plan | lists.starts(reading.text, found)
     result: list[Candidate] = []
     for place, mention in enumerate(found):
-        if place in plan or _is_part_of_name(found, place) or _is_plan(mention):
+        if place in passed_over or _is_part_of_name(found, place) or _is_plan(mention):
             continue
         rate = found[said[place]].token if place in said else None
         result.extend(_each_head(reading, mention, rate))

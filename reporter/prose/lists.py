@@ -18,6 +18,8 @@ _JOINTS = re.compile(r"[、]|以及|和|与|及(?!以|其)|[”\"](?=“)")
 _RESPECTIVE = "分别"
 _SIDE_BY_SIDE = "”“"
 _SHARED = re.compile(r"(?:均|都|各|各自|分别)[^、,，和与]{0,8}$")
+_FROM = re.compile(r"(?:由|从)[^,，、]{0,16}$")
+_UP_TO = re.compile(r"^[^,，、]{0,8}[到至]")
 _JOINED = frozenset({"、", "和", "与", "及"})
 
 
@@ -34,6 +36,15 @@ def with_heads(text: str, found: list[Mention], earlier: Sequence[Mention]) -> l
     if len(found) > 1 and _is_bare_list(text, found) and len(heads := _heads(found[0].left)) == len(found):
         return _each(found, heads, "")
     return _shared(found)
+
+
+def starts(text: str, found: Sequence[Mention]) -> frozenset[int]:
+    """Return the places of figures from which a change began: 由1020元提高至1105元 reports 1105 only."""
+    return frozenset(
+        place
+        for place, (one, two) in enumerate(itertools.pairwise(found))
+        if one.clause == two.clause and _FROM.search(one.left) and _UP_TO.search(text[one.token.end : two.token.start])
+    )
 
 
 def _each(found: list[Mention], heads: tuple[str, ...], rest: str) -> list[Mention]:

@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from reporter.prose import lexicon
+from reporter.prose import lists
 from reporter.prose import mentions
 from reporter.prose import naming
 from reporter.prose import relational
@@ -41,10 +42,11 @@ def read_targets(text: str) -> tuple[StatedTarget, ...]:
 def stated(reading: Reading) -> tuple[StatedTarget, ...]:
     """Read the targets of a text that was taken apart, units as printed."""
     spoken_for = {mention.clause for mention in reading.mentions}
+    starts = lists.starts(reading.text, reading.mentions)
     found = [
         target
-        for mention in reading.mentions
-        if _is_target(reading.text, mention)
+        for place, mention in enumerate(reading.mentions)
+        if place not in starts and _is_target(reading.text, mention)
         for target in _targets(reading.text, mention)
     ]
     for clause in reading.clauses:
