@@ -1,4 +1,4 @@
-"""The ledger as a table: Decimal and None survive pandas, and counts are neutral records."""
+"""The ledger as a table: Decimal and None survive pandas."""
 
 from __future__ import annotations
 
@@ -7,12 +7,8 @@ import sys
 from decimal import Decimal
 
 from reporter.consolidate.frame import COLUMNS
-from reporter.consolidate.frame import by_department
-from reporter.consolidate.frame import by_form
-from reporter.consolidate.frame import by_group
 from reporter.consolidate.frame import frame
 from reporter.consolidate.ledger import consolidate
-from reporter.plan.criteria import Status
 from reporter.plan.records import Form
 from tests.plans import HALF_YEAR
 from tests.plans import figure
@@ -43,11 +39,6 @@ LEDGER = consolidate(
 )
 
 
-def some(counts: dict[str, int]) -> dict[Status, int]:
-    """Complete counts with a zero for every other status."""
-    return {status: counts.get(status.value, 0) for status in Status}
-
-
 def test_a_frame_keeps_plan_order_exact_amounts_and_none() -> None:
     table = frame(LEDGER, PLAN)
     assert tuple(table.columns) == COLUMNS
@@ -57,30 +48,9 @@ def test_a_frame_keeps_plan_order_exact_amounts_and_none() -> None:
     assert table["value"][2] is None
 
 
-def test_groups_count_statuses_in_plan_order() -> None:
-    assert [(item.form, item.name, item.counts) for item in by_group(LEDGER, PLAN)] == [
-        ("重点工作", "市长主抓重点工作", some({"超序时": 1})),
-        ("重点工作", "常务副市长主抓重点工作", some({"慢序时": 1, "未填报": 1})),
-        ("民生实事", "", some({"按序时": 1})),
-    ]
-
-
-def test_departments_count_over_all_forms_in_the_order_of_their_sheet() -> None:
-    counted = [(item.name, item.total, item.counts) for item in by_department(LEDGER, PLAN)]
-    assert counted == [
-        (WATER, 2, some({"超序时": 1, "按序时": 1})),
-        (ROADS, 2, some({"慢序时": 1, "未填报": 1})),
-    ]
-
-
-def test_forms_count_every_indicator_once() -> None:
-    assert [(item.name, item.total) for item in by_form(LEDGER, PLAN)] == [("重点工作", 3), ("民生实事", 1)]
-
-
-def test_an_empty_ledger_counts_nothing() -> None:
+def test_an_empty_ledger_is_a_table_with_its_columns() -> None:
     plan = plan_of()
-    empty = consolidate(plan, HALF_YEAR, [])
-    assert (by_form(empty, plan), by_group(empty, plan), by_department(empty, plan)) == ((), (), ())
+    assert frame(consolidate(plan, HALF_YEAR, []), plan).shape == (0, len(COLUMNS))
 
 
 def test_importing_the_room_does_not_import_pandas() -> None:
