@@ -18,7 +18,7 @@ class Stage(IntEnum):
 
 
 _SUFFIXES = {"": Stage.SPRING, "H1": Stage.HALF_YEAR, "FY": Stage.YEAR_END}
-_WORDS = {Stage.SPRING: "年度承诺", Stage.HALF_YEAR: "上半年", Stage.YEAR_END: "全年"}
+_WORDS = {Stage.SPRING: "年度承诺", Stage.HALF_YEAR: "年上半年", Stage.YEAR_END: "年全年"}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,7 +37,7 @@ class Period:
     @property
     def title(self) -> str:
         """The period in words: 2023年上半年."""
-        return f"{self.year}年{_WORDS[self.stage]}"
+        return f"{self.year}{_WORDS[self.stage]}"
 
     def precedes_in_year(self, other: Period) -> bool:
         """Tell whether this period is an earlier one of the same year."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reporter.check.records import Evidence
     from reporter.consolidate.records import LedgerRow
     from reporter.findings import Finding
+    from reporter.periods import Period
 
 _LAST_MONTH_OF_DEADLINE = {Stage.SPRING: 5, Stage.HALF_YEAR: 10}
 
@@ -39,11 +40,16 @@ def not_reported(evidence: Evidence) -> Iterator[Finding]:
                 unit.place,
                 department=unit.name,
                 period=period.title,
-                indicators=indicators[unit.name],
-                tasks=tasks[unit.name],
+                owed=_owed(period, indicators[unit.name], tasks[unit.name]),
                 contact=unit.contact or "（台账未填）",
                 phone=unit.phone or "（台账未填）",
             )
+
+
+def _owed(period: Period, indicators: int, tasks: int) -> str:
+    if period.stage is Stage.SPRING:
+        return "应报承诺事项"
+    return f"应填指标{indicators}项、应写推进情况{tasks}项"
 
 
 def reporter_missing(evidence: Evidence) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from reporter.emit.docx import write_docx
 from reporter.emit.html import write_html
 from reporter.emit.pdf import write_pdf
 from reporter.emit.xlsx import write_xlsx
+from reporter.periods import Stage
 from reporter.present.editing import editing_draft
 from reporter.present.publication import publications
 from reporter.present.report import check_report
@@ -71,7 +72,7 @@ def make_outputs(
     files |= {
         f"{report.title}.xlsx": write_xlsx(report),
         f"{report.title}.html": write_html(report, None),
-        f"{editing.title}.xlsx": write_xlsx(editing),
+        **({} if evidence.period.stage is Stage.SPRING else {f"{editing.title}.xlsx": write_xlsx(editing)}),
         "figures.csv": figures_csv(evidence.ledger),
         "findings.jsonl": findings_jsonl(judged.findings),
     }
