@@ -31,8 +31,9 @@ WINDOWS = 8
 _OUT_OF = re.compile(r"(?:任务|目标|项目|计划)中$")
 _ALL_YEARS = re.compile(r"总投资|累计|五年|三年")
 _TEXT_BASE = re.compile(
-    r"(?:目标任务|目标|任务|计划|应|需|总数|共有?)(?:数|量|总数)?(?:为|是|达)?[\u4e00-\u9fff]{0,8}$"
+    r"(?:目标任务|目标|任务|计划|应[改建检办交保享]|共有)(?:数|量|总数)?(?:为|是|达)?[\u4e00-\u9fff]{0,8}$"
 )
+_ALREADY = re.compile(r"[\u4e00-\u9fff]{1,12}已[\u4e00-\u9fff]{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,8 @@ def _told_bases(page: Page, rate: Rate, operand: Figure) -> Iterator[Bond]:
     near = page.last_before(operand.start, page.sentence_at(operand.start)[0])[-2:]
     for base in (*near, *page.first_behind(operand.end, rate.start)[:2]):
         noun = page.noun_before(base)
-        is_base = _TEXT_BASE.search(noun) or _OUT_OF.search(page.noun_after(base))
+        between = page.text[base.end : operand.start]
+        is_base = _TEXT_BASE.search(noun) or _OUT_OF.search(page.noun_after(base)) or _ALREADY.fullmatch(between)
         if base.is_percent or base.amount <= 0 or not base.counts_like(operand) or not is_base:
             continue
         is_the_base = rate.base is not Base.OTHER and not _ALL_YEARS.search(noun)

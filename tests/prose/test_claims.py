@@ -196,6 +196,8 @@ def test_a_rate_that_became_a_claim_is_not_told_as_unread() -> None:
         "已完成78个(全年目标100个),完成率78%。",
         "年度计划投资300亿元,已完成投资234亿元,占年度计划的78%。",
         "省下达任务130个,已完工117个,完成率90%。",
+        "65件实事已完成26件,完成率40%。",
+        "45项改革任务中,已完成21项,滞后4项,完成率46.7%。",
     ],
 )
 def test_a_base_told_in_the_sentence_is_tried_first(progress: str) -> None:
