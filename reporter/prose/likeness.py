@@ -21,7 +21,7 @@ _RATIOS = frozenset({"%", "‰", "1", "成"})
 _WEIGHT_OF_TARGET = 0.75
 _ENDING = 6
 _STAGE = 0
-_MEASURE = re.compile(r"(?:增速|提高幅度|降幅|排名)$")
+_MEASURE = re.compile(r"(?:增速|(?:提高|压减|压降|压缩|节约|精简|缩短|减免|削减)?幅度|的比例|排名)$")
 _LOOK_BACK = 80
 
 

@@ -64,33 +64,55 @@ def indicator(mention: Mention, head: str = "") -> str:
     if mention.is_prenominal:
         carrier = phrases.name_of(left)
         noun = mention.right.strip(" 、的")
-        return _bounded(noun if phrases.is_carrier(carrier) else carrier + noun)
-    if mention.token.kind in _SHARES and (match := phrases.growth_pattern().search(left)):
-        base = _with_subject(mention, phrases.name_of(left[: match.start()]))
-        suffix = (
-            "提高幅度"
-            if mention.token.kind is Kind.POINTS and match.lastgroup == "rise"
-            else _SUFFIX[match.lastgroup or "rise"]
-        )
-        return base if base.endswith(("速", "幅")) else f"{base}{suffix}"
+        return _bounded(_share(mention, noun if phrases.is_carrier(carrier) else carrier + noun))
+    if mention.token.kind in _SHARES and (change := phrases.growth_pattern().search(left)):
+        return _change(mention, left, change)
     own = _with_subject(mention, phrases.name_of(left))
+    if direction(mention) == "cut" and (word := phrases.cut_anywhere().match(own)):
+        return f"{own[word.end() :]}{word[0]}幅度"
     lead = "" if head or mention.lead in own or mention.lead in left else mention.lead
-    return _bounded(lead + own + mention.right)
+    return _bounded(_share(mention, lead + own + mention.right))
 
 
-_SUFFIX = {"rise": "增速", "fall": "增速", "cut": "降幅"}
+def _change(mention: Mention, left: str, change: re.Match[str]) -> str:
+    """Name a rate of change: 地区生产总值增速, 收集率提高幅度, 经费压减幅度."""
+    base = _with_subject(mention, phrases.name_of(left[: change.start()]))
+    if base.endswith(("速", "幅")):
+        return base
+    if change.lastgroup == "cut":
+        return base + (change[0] if change[0].endswith(("率", "幅", "幅度")) else f"{change['cut']}幅度")
+    return base + ("提高幅度" if mention.token.kind is Kind.POINTS and change.lastgroup == "rise" else "增速")
+
+
+def _share(mention: Mention, name: str) -> str:
+    """Name a share whose noun stands behind it: 用于民生的比例, 区县覆盖率."""
+    if mention.token.kind not in {Kind.PERCENT, Kind.FRACTION} or not mention.right:
+        return name
+    return full_coverage(name) if name.endswith(_FULL) else name if name.endswith("率") else f"{name}的比例"
+
+
+_FULL = "全覆盖"
+
+
+def full_coverage(name: str) -> str:
+    """Name what full coverage is measured by: 服务站全覆盖 by 服务站覆盖率."""
+    return f"{name.removesuffix(_FULL)}覆盖率"
+
+
 _LONGEST_NAME = 60
 
 
 def _with_subject(mention: Mention, own: str) -> str:
     """Put the subject before words that name too little alone."""
-    if not mention.subject or not (phrases.is_generic(own) or own.startswith("占")):
+    if not mention.subject or not (phrases.is_generic(own) or own.startswith("占") or phrases.is_level(own)):
         return own
     subject = phrases.name_of(mention.subject)
     if match := phrases.growth_pattern().search(subject):
         subject = subject[: match.start()]
     if own.startswith("占") or phrases.is_telling_verb(own):
         return subject + own
+    if phrases.is_level(own):
+        return own + subject.removeprefix(phrases.lead_of(subject) or "")
     return subject if phrases.is_carrier(own) else phrases.completed(own, subject)
 
 

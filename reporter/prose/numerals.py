@@ -41,7 +41,6 @@ ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 _REMAINDER = r"[余多]"
 # 千 and 百 are scales only where they do not begin the next word (千瓦, 百姓).
 SCALE = r"(?:万亿|[百千]?亿|[十百千]?万(?!物)|千(?![瓦克米伏升卡万])|百(?![姓强万千分]))"
-ARABIC_SCALED = rf"{ARABIC}(?:{_REMAINDER}?{SCALE}(?:{ARABIC}万)?)?"
 CHINESE = "[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬億廿卅貳參陸]{1,25}"
 
 _ARABIC_PARTS = re.compile(rf"({ARABIC})(?:({_REMAINDER})?({SCALE}))?(?:({ARABIC})万)?({_REMAINDER})?")

@@ -86,7 +86,6 @@ LIST_NUMBER = re.compile(
 )
 SECOND_ITEM = re.compile(r"\n[ \t\u3000]*2[.．、]")
 BRACKETED = re.compile(r"[0-9]{1,2}(?=[)）])")
-CIRCLED = re.compile(r"[①-⒛⓪-⓿❶-➓]")
 DENOMINATOR = re.compile(r"每\s?(?:[0-9]+\s?)?[十百千万亿]*(?:人口|常住人口|平方公里|公里|[人户名亩例吨元家个件])")
 ORDINAL = re.compile(r"第[0-9]+(?:至|-)?[0-9]*")
 RANK_PLACE = rf"(?:[0-9]{{1,3}}|{numerals.CHINESE})"

@@ -53,9 +53,10 @@ _NOUN_LIKE = (
 # 服务业, 培训机构, 建设用地: a verb before one of these is the beginning of a noun.
 _MAKES_NOUN = frozenset("业站员费者器机用率")
 _SINGLE = frozenset("已均共都并还也另")
-_TRAILING = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:为|达|已|约|完成|均|至|到|在|了|实现|预计|累计)+$")
+_TRAILING = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:为|达|已|完成|均|至|到|在|了|实现|预计|累计)+$")
 _COMPARED = r"(?:较|比)(?:年初|上年|去年|上年同期|去年同期|去年底|上年末|同期|上月|上季度|一季度|上一年)"
 _INSIDE = re.compile(rf"{_COMPARED}|平均|实际|合计|累计|预计|总体|预测|初步")
+_DONE_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:完成|实现)(?=[\u4e00-\u9fff]{2})(?!完成|实现)")
 _BEHIND = re.compile(rf"(?:{_COMPARED}|同比|环比|年均|(?:由|从)(?:去年同期|上年同期|上年|去年|年初|去年底)?的?)+$")
 _LIMIT = re.compile(r"[0-9.]+(?:[-~][0-9.]+)?[十百千万亿]*(?:美?元|周?岁|亩|吨)?(?:及?以[上下内])?")
 _LOOSE = re.compile(r"^[、,，和及与并\s]+|[、,，\s]+$")
@@ -84,6 +85,12 @@ def ends_with_verb(text: str) -> bool:
     return any(bare[-size:] in verbs for size in range(2, _LONGEST_WORD + 1)) and not bare.endswith(_NOUN_LIKE)
 
 
+def is_level(text: str) -> bool:
+    """Tell whether a phrase is a level only (其中省级64个), so that its noun stands before it."""
+    levels: list[str] = lexicon.data("contrasts")["levels"]["descending"]
+    return text in levels
+
+
 def has_verb(text: str) -> bool:
     """Tell whether a text says more than who and when before a figure."""
     return not _consists_of(text.strip(_PUNCTUATION), _words("adverbs", "attached"))
@@ -106,7 +113,7 @@ def _consists_of(text: str, words: frozenset[str]) -> bool:
 def name_of(text: str) -> str:
     """Take from a phrase the name that a clerk would write for the indicator."""
     text = _strip_front(_TRAILING.sub("", _LOOSE.sub("", text)), _words("adverbs"))
-    text = _BEHIND.sub("", text)
+    text = _DONE_INSIDE.sub("", _BEHIND.sub("", text))
     dropped = _strip_front(text, _words("adverbs", "dropped"))
     return _without_half_quotes((dropped if len(dropped) > 1 else text).strip(" 、,，的"))
 
@@ -153,7 +160,7 @@ def _strip_front(text: str, words: frozenset[str]) -> str:
     while True:
         for size in range(min(_LONGEST_WORD, len(text)), 0, -1):
             word = text[:size]
-            if text.startswith("以上", size):
+            if text.startswith("以上", size) or (size > 1 and text[size : size + 1] in _MAKES_NOUN):
                 continue
             if word in _SINGLE or (size > 1 and word in words):
                 text = text[size:].lstrip(" 、")

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reporter.prose import lexicon
+from reporter.prose import naming
 from reporter.prose import phrases
 from reporter.prose.records import StatedTarget
 from reporter.prose.records import TargetRelation
@@ -101,8 +102,10 @@ def _target(text: str, clause: Clause, rule: _Rule, head: str, match: re.Match[s
     start = clause.start + len(text[clause.start : clause.end]) - len(text[clause.start : clause.end].lstrip())
     end = clause.start + len(text[clause.start : clause.end].rstrip())
     name = phrases.name_of(head)
-    if growth := phrases.growth_pattern().search(name):
-        name = f"{name[: growth.start()]}增速"
+    if rule.value is not None:
+        name = naming.full_coverage(name)
+    elif (growth := phrases.growth_pattern().search(name)) or rule.pattern is _LEVELS_WITH:
+        name = f"{name[: growth.start()] if growth else name}增速"
     return StatedTarget(
         start=start,
         end=end,
@@ -120,7 +123,7 @@ def _target(text: str, clause: Clause, rule: _Rule, head: str, match: re.Match[s
 def _basis(name: str, rule: _Rule) -> str | None:
     if rule.relation is TargetRelation.RANK:
         return "排名"
-    if name.endswith(("增速", "增幅")) or "同步" in rule.pattern.pattern:
+    if name.endswith(("增速", "增幅")):
         return "增速"
     if rule.value is not None or name.endswith(("率", "占比", "比重", "比例", "份额")):
         return "占比"

@@ -52,7 +52,15 @@ def stated(reading: Reading) -> tuple[StatedTarget, ...]:
     for clause in reading.clauses:
         if clause not in spoken_for:
             found.extend(relational.read(reading.text, clause))
-    return tuple(sorted(found, key=lambda target: (target.start, target.end)))
+    ordered = sorted(found, key=lambda target: (target.start, target.end))
+    return tuple(_named(target, ordered[place - 1] if place else None) for place, target in enumerate(ordered))
+
+
+def _named(target: StatedTarget, before: StatedTarget | None) -> StatedTarget:
+    """Name a rank that stands alone (…,位居全省前列) after the target before it."""
+    if target.indicator or before is None:
+        return target
+    return replace(target, indicator=f"{before.indicator}排名")
 
 
 def complete_units(targets: tuple[StatedTarget, ...]) -> tuple[StatedTarget, ...]:

@@ -101,7 +101,7 @@ def test_one_figure_may_answer_several_targets() -> None:
 
 
 def test_a_share_is_named_around_the_count_in_its_bracket() -> None:
-    assert bound("50%的乡镇建成综合服务站。", "46%(22个)的乡镇建成综合服务站。") == [("乡镇建成综合服务站", "46")]
+    assert bound("50%的乡镇建成综合服务站。", "46%(22个)的乡镇建成综合服务站。") == [("乡镇建成综合服务站的比例", "46")]
     assert bound("研发机构覆盖率达到85%。", "研发机构覆盖率(91%)位居前列。") == [("研发机构覆盖率", "91")]
 
 
@@ -120,7 +120,7 @@ def test_rates_of_the_plan_are_no_results_and_stated_progress_is_one_where_no_am
 
 def test_a_share_inside_a_name_is_no_result() -> None:
     progress = "随迁子女100%保障入学进度已达50%。"
-    assert bound("随迁子女100%保障入学。", progress) == [("随迁子女保障入学", "50")]
+    assert bound("随迁子女100%保障入学。", progress) == [("随迁子女保障入学的比例", "50")]
 
 
 def test_units_lost_in_print_are_filled_from_the_other_text() -> None:
