@@ -13,9 +13,9 @@ from reporter.consolidate.texts import DASH
 from reporter.emit.base_document import read_base
 from reporter.emit.base_styles import StyleName
 from reporter.emit.base_styles import write_base
-from reporter.emit.text_lines import lines_needed
 from reporter.places import Place
 from reporter.present.records import Role
+from reporter.text_lines import lines_needed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from itertools import accumulate
 from math import ceil
 from typing import TYPE_CHECKING
 
-from reporter.emit.text_lines import lines_needed
+from reporter.text_lines import lines_needed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

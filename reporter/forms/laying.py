@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from reporter.forms.cells import stored_number
 from reporter.forms.formats import is_sound
 from reporter.intake.records import CellKind
 from reporter.intake.remarks import OWN_AUTHOR
+from reporter.text_lines import lines_needed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 _LINE_HEIGHT = 16
 _TALLEST = 409
 _WIDEST, _WIDENING = 240, 4
-_PADDING = 3
+_PADDING = 2
 """Digits of a column's width that indent and borders take."""
+_DIGITS_OF_A_CHARACTER = 2
 _LONGEST = 32_767
 _TRUE = frozenset({"1", "true"})
 
@@ -77,7 +78,7 @@ class Canvas:
         lines = [f"{item.message}\n改法：{item.hint}" for item in findings if item.severity is not Severity.NOTE]
         if lines:
             text = storable("\n".join(lines))
-            height = 20 + _LINE_HEIGHT * lines_of(text, 44)
+            height = 20 + _LINE_HEIGHT * _lines_of(text, 44)
             self.sheet.write_comment(
                 *position, text, {"author": OWN_AUTHOR, "width": 320, "height": height, "font_size": 10}
             )
@@ -106,16 +107,6 @@ def heaviest(findings: Sequence[Finding]) -> Severity | None:
     return min((item.severity for item in findings), key=lambda severity: severity.rank, default=None)
 
 
-def text_width(text: str) -> int:
-    """Count the widths of a digit that a text takes: two for a Chinese character."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
-
-
-def lines_of(text: str, width: int) -> int:
-    """Count the lines that a text takes in a cell `width` digits wide."""
-    return sum(max(1, -(-text_width(line) // max(1, width - _PADDING))) for line in text.split("\n"))
-
-
 def row_height(text: str, width: int) -> int:
     """Return the height in points of a row that shows the whole text, as far as Excel allows."""
     return min(_TALLEST, _full_height(text, width))
@@ -129,4 +120,9 @@ def fitting_width(text: str, width: int) -> int:
 
 
 def _full_height(text: str, width: int) -> int:
-    return _LINE_HEIGHT * lines_of(text, width) + 4
+    return _LINE_HEIGHT * _lines_of(text, width) + 4
+
+
+def _lines_of(text: str, width: int) -> int:
+    """Count the lines that a text takes in a cell `width` digits wide."""
+    return lines_needed(text, (width - _PADDING) / _DIGITS_OF_A_CHARACTER)

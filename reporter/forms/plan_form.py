@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
-
-from xlsxwriter.workbook import Workbook
 
 from reporter.forms import plan_guide as guide
 from reporter.forms.laying import Canvas
 from reporter.forms.laying import row_height
 from reporter.forms.styles import Palette
+from reporter.forms.workbooks import new_workbook
 from reporter.plan.records import Basis
 from reporter.quantities import plain
 
@@ -31,8 +29,6 @@ if TYPE_CHECKING:
     from reporter.plan.records import Settings
     from reporter.plan.records import Task
 
-_CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - the writer stores it without a zone; fixed, so that bytes are too
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _SPARE_ROWS = 40
 _LAST_ROW = 1999
 """Dropdowns and marks reach so far down, counted from 0; what stands below is read all the same."""
@@ -74,8 +70,7 @@ def write_plan_form(  # noqa: PLR0913 - a plan has as many parts, each may be em
             (*row, remark.words, remark.confidence) for row, remark in zip(indicator_rows, remarks, strict=True)
         ]
     buffer = BytesIO()
-    with Workbook(buffer, _OPTIONS) as book:
-        book.set_properties({"title": f"{settings.year}年任务台账", "author": "", "created": _CREATED})
+    with new_workbook(buffer, f"{settings.year}年任务台账") as book:
         palette = Palette(book)
         _write_guide(Canvas(book.add_worksheet(guide.GUIDE), palette), settings)
         for sheet, rows in (

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
-
-from xlsxwriter.workbook import Workbook
 
 from reporter.forms import shape
 from reporter.forms.guide_sheet import write_guide
@@ -17,17 +14,16 @@ from reporter.forms.laying import Canvas
 from reporter.forms.problems_sheet import write_problems
 from reporter.forms.styles import Palette
 from reporter.forms.table_sheet import write_table
+from reporter.forms.workbooks import new_workbook
 
 if TYPE_CHECKING:
     from reporter.forms.content import FormBook
     from reporter.forms.content import Problem
     from reporter.intake.records import RawSheet
 
-_CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - the writer stores it without a zone; fixed, so that bytes are too
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _KEPT_NAME = re.compile(rf"{shape.ORIGINAL}[0-9]+·")
 _LONGEST_NAME = 31
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +38,7 @@ class Returned:
 def write_form(form: FormBook, returned: Returned | None = None) -> bytes:
     """Write a form; a returned copy opens with the sheet 退回说明 and shows a column 错误说明."""
     buffer = BytesIO()
-    with _workbook(buffer, f"{form.guide.title}（{form.department}）") as book:
+    with new_workbook(buffer, f"{form.guide.title}（{form.department}）") as book:
         palette = Palette(book)
         if returned is not None:
             heading = f"{form.department} {form.period.title}填报表退回说明"
@@ -61,7 +57,7 @@ def write_form(form: FormBook, returned: Returned | None = None) -> bytes:
 def write_note(heading: str, problems: tuple[Problem, ...], remark: str) -> bytes:
     """Write a workbook that only says what is wrong with a file."""
     buffer = BytesIO()
-    with _workbook(buffer, heading) as book:
+    with new_workbook(buffer, heading) as book:
         write_problems(Canvas(book.add_worksheet(shape.Sheet.PROBLEMS), Palette(book)), heading, problems, remark)
     return buffer.getvalue()
 
@@ -76,10 +72,3 @@ def _original_name(name: str, number: int) -> str:
     """Name a kept sheet as Excel allows, and as before when a copy is returned again."""
     received = _NOT_IN_NAMES.sub("", _KEPT_NAME.sub("", name))
     return f"{shape.ORIGINAL}{number}·{received}"[:_LONGEST_NAME]
-
-
-def _workbook(buffer: BytesIO, title: str) -> Workbook:
-    book = Workbook(buffer, _OPTIONS)
-    book.set_properties({"title": title, "author": "", "created": _CREATED})
-    book.set_calc_mode("auto")
-    return book

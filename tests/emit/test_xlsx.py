@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporter.emit.text_lines import lines_needed
 from reporter.emit.xlsx import write_xlsx
 from reporter.emit.xlsx_formats import number_format
 from reporter.present import amounts
@@ -26,6 +25,7 @@ from reporter.present.records import Role
 from reporter.present.records import Row
 from reporter.present.records import Table
 from reporter.present.records import Tone
+from reporter.text_lines import lines_needed
 from tests.emitted import shown
 from tests.emitted import workbook
 from tests.publishing import half_year_table
