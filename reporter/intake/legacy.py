@@ -59,8 +59,13 @@ def read_legacy(data: bytes, name: str, sha256: str) -> tuple[RawWorkbook, tuple
         refuse("broken-legacy", found=type(error).__name__)
     context = SheetContext(name)
     sheets = tuple(_sheet(book, sheet, context) for sheet in book.sheets())
-    names = {item.name: item.formula_text or "" for item in book.name_obj_list if item.scope == -1}
+    names = {item.name: _reference(item) for item in book.name_obj_list if item.scope == -1}
     return RawWorkbook(name, sha256, sheets, names, book.datemode == 1, shows_formulas=False), ()
+
+
+def _reference(name: Any) -> str:  # noqa: ANN401 - xlrd has no types
+    """Return what a defined name refers to as text, empty where xlrd could not make it out."""
+    return (name.result.text or "") if name.result is not None else ""
 
 
 def _sheet(book: Any, sheet: Any, context: SheetContext) -> RawSheet:  # noqa: ANN401 - xlrd has no types
