@@ -15,7 +15,9 @@ from reporter.prose.claims_page import Page
 from reporter.prose.claims_parts import parts_of
 from reporter.prose.claims_rates import rates_of
 from reporter.prose.claims_shares import shares_of
+from reporter.prose.records import ClaimKind
 from reporter.prose.records import Side
+from reporter.prose.records import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,10 +45,25 @@ def read_claims(
         shares, changes = shares_of(page, rates), changes_of(page)
         every += [*overall_claims(page, rates), *shares.claims, *changes.claims, *parts_of(page), *counts_of(page)]
         bases += [*shares.without_whole, *changes.without_level]
+    every = _without_outdone(every)
     told = {(claim.side, claim.end, abs(claim.claimed)) for claim in every}
     amounts = {(page.side, figure.end): figure.amount for page in pages for figure in page.figures}
     untold = [one for one in bases if (one.side, one.end, amounts.get((one.side, one.end))) not in told]
     return tuple(sorted(every, key=_in_text)), tuple(sorted(untold, key=_in_text))
+
+
+def _without_outdone(claims: Sequence[Claim]) -> list[Claim]:
+    """Drop the doubt about a percentage that is explained as one of the other kind: a rate as a share, or back."""
+    fine = {(one.side, one.end, one.claimed, one.kind) for one in claims if one.verdict is Verdict.CONSISTENT}
+    return [
+        one
+        for one in claims
+        if one.verdict is not Verdict.AMBIGUOUS
+        or (one.side, one.end, one.claimed, _OTHER_KIND.get(one.kind)) not in fine
+    ]
+
+
+_OTHER_KIND = {ClaimKind.COMPLETION_RATE: ClaimKind.SHARE, ClaimKind.SHARE: ClaimKind.COMPLETION_RATE}
 
 
 def _in_text(place: Claim | Unread) -> tuple[bool, int, int]:

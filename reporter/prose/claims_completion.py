@@ -117,7 +117,7 @@ def _doubt(row: Row, rate: Rate, pair: Pair) -> Reason | None:
     target = pair.bond.target
     doubts = (
         (rate.base is Base.OTHER, Reason.OTHER_BASE),
-        (rate.base is Base.UNNAMED, Reason.UNNAMED_BASE),
+        (rate.base in {Base.UNNAMED, Base.BRACKETED}, Reason.UNNAMED_BASE),
         (_is_forecast(row, pair.operand), Reason.FORECAST),
         (pair.is_second or rate.is_distributed or target is None, Reason.SECOND_READING),
         (pair.bond.kinship < Kinship.EXACT, Reason.NEAR_INDICATOR),

@@ -137,7 +137,7 @@ def _growth(page: Page, levels: tuple[Figure, Figure, Figure], start: int, print
     return replace(claim, verdict=Verdict.AMBIGUOUS, reason=Reason.OTHER_BASE) if is_doubtful else claim
 
 
-_AT_CONSTANT_PRICES = re.compile(r"生产总值|增加值|GDP|总产值")
+_AT_CONSTANT_PRICES = re.compile(r"生产总值|加值|增值|业增|GDP|总产值")
 """Their growth is told at constant prices; levels at current prices need not agree with it."""
 
 

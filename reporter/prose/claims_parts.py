@@ -13,7 +13,6 @@ from reporter.prose.records import ClaimKind
 from reporter.prose.records import Verdict
 from reporter.prose.tokens import Kind
 from reporter.prose.verdicts import Reason
-from reporter.prose.verdicts import is_out_of_scale
 from reporter.quantities import Interval
 from reporter.quantities import plain
 
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
     from reporter.prose.claims_page import Figure
     from reporter.prose.claims_page import Page
 
+_SCALE_LOST = 100
+"""A part so many times its whole tells that the whole lost its 万."""
 _ALL_OF_IT = Decimal("0.9")
 _LEAST_PARTS = 2
 _AMONG = re.compile(r"其中")
@@ -126,7 +127,7 @@ def _subset(page: Page, whole: Figure, part: Figure, *, is_named: bool) -> Claim
     exceeds = _exceeds(part.printed.allowed, whole.printed.allowed)
     if exceeds and not is_named:
         return None
-    damaged = part.is_damaged or whole.is_damaged or is_out_of_scale(part.amount, whole.amount)
+    damaged = part.is_damaged or whole.is_damaged or part.amount >= whole.amount * _SCALE_LOST
     doubt = damaged or not _is_of_one_kind(page, whole, part)
     verdict = Verdict.CONSISTENT if not exceeds else Verdict.AMBIGUOUS if doubt else Verdict.INCONSISTENT
     reason = "" if not exceeds else Reason.DAMAGED if damaged else Reason.PART_EXCEEDS_WHOLE

@@ -73,10 +73,10 @@ def best_reading(row: Row, rate: Rate, floor: int) -> tuple[Pair, ...]:
 
 
 def _in_brackets(row: Row, rate: Rate) -> tuple[Pair, ...]:
-    """Lay a rate in brackets on the figure that it stands behind, where it agrees: it may be a share."""
+    """Lay a rate in brackets on the figure that it stands behind. It may be a share of something else."""
     operands = row.progress.figures_in(rate.start, rate.percentages[0].start)[:1]
     pairs = _paired(row, rate, tuple(zip(rate.percentages[:1], operands, strict=False)))
-    return tuple(pair for pair in pairs if pair.outcome is Fit.AGREES)
+    return tuple(pair for pair in pairs if pair.outcome is Fit.AGREES or pair.bond.kinship > Kinship.FAR)
 
 
 def _behind(row: Row, rate: Rate) -> tuple[Pair, ...]:

@@ -34,6 +34,7 @@ _LEAD = 40
 _PLACES = 4
 _SHORTEST_WHOLE = 3
 """A shorter name of a whole (投资, 税收) may mean many things: its share is told only where it agrees."""
+_LONGEST_LIST = 200
 _NAME = 2
 """So many characters name an amount within its sentence: 出口, 税收."""
 _SHARE_OF = re.compile(
@@ -105,7 +106,7 @@ def _read(page: Page, percentage: Figure, nouns: _Nouns) -> Claim | Unread | Non
         start = lead_start + match.start()
         part = _part(page, before, start)
         plain = _share(page, percentage, part)
-        found = _agreeing(plain) or _share_of_any(page, percentage, part) or plain
+        found = _agreeing(plain) or _agreeing(other := _share_of_any(page, percentage, part)) or plain or other
         return found or (_unread(page, start, percentage) if match["noun"].startswith("占") else None)
     return _rate_of_two(page, percentage, before) or _rate_of_list(page, percentage, before)
 
@@ -172,7 +173,17 @@ def _share_of_any(page: Page, percentage: Figure, part: Figure | None) -> Claim 
     near = page.last_before(part.start, page.paragraph_at(part.start)[0])
     wholes = [one for one in reversed(near) if one.unit == part.unit and one.amount >= part.amount and not one.is_bare]
     claims = [claim for whole in wholes if (claim := _agreeing(_claim(page, (part, whole, percentage)))) is not None]
-    return next(iter(claims), None)
+    return next(iter(claims), None) or _share_of_opened(page, percentage, part)
+
+
+def _share_of_opened(page: Page, percentage: Figure, part: Figure) -> Claim | None:
+    """Hold a share further down a list against the whole that 其中 opened it with: a doubt where it does not fit."""
+    start = page.paragraph_at(part.start)[0]
+    among = page.text.rfind("其中", max(start, part.start - _LONGEST_LIST), part.start)
+    wholes = [one for one in page.last_before(among, start) if one.unit == part.unit] if among >= 0 else []
+    if not wholes or wholes[-1].amount < part.amount:
+        return None
+    return _claim(page, (part, wholes[-1], percentage), doubt=Reason.SECOND_READING)
 
 
 def _rate_of_two(page: Page, percentage: Figure, before: tuple[Figure, ...]) -> Claim | None:
@@ -198,7 +209,7 @@ def _rate_of_list(page: Page, percentage: Figure, before: tuple[Figure, ...]) ->
     match = _RATE.match(lead)
     name = "" if match is None else match["name"][-_NAME:]
     is_named = len(name) == _NAME and name in page.noun_before(part)
-    return _share_of_any(page, percentage, part) if is_named or lead in _OPENINGS else None
+    return _agreeing(_share_of_any(page, percentage, part)) if is_named or lead in _OPENINGS else None
 
 
 _OPENINGS = frozenset({"(", "（", "(占", "（占"})

@@ -156,9 +156,9 @@ def test_a_percentage_may_itself_answer_a_target() -> None:
         stated("口袋公园", "24", "%", basis="增速"),
     ],
 )
-def test_what_is_never_divided_has_no_rate(target: object) -> None:
+def test_what_is_never_divided_has_no_rate(target: StatedTarget) -> None:
     progress = "已建成口袋公园18个,完成全年目标的75%。"
-    reading = read(progress, target, answers={"已建成口袋公园18个": 0})  # type: ignore[arg-type]
+    reading = read(progress, target, answers={"已建成口袋公园18个": 0})
     assert reading.claims == ()
     assert [place.span for place in reading.uncheckable] == ["完成全年目标的75%"]
 
@@ -252,10 +252,15 @@ def test_the_whole_of_a_project_is_not_the_target_of_a_year() -> None:
     assert len(reading.uncheckable) == 1
 
 
-def test_a_rate_in_brackets_speaks_of_the_figure_before_it_where_it_agrees() -> None:
+def test_a_rate_in_brackets_speaks_of_the_figure_before_it_without_naming_a_base() -> None:
     words = "已建成口袋公园18个"
     assert rate_of(f"{words}(75%),在建3个。", words) == CONSISTENT
-    assert rate_of(f"{words}(57%),在建3个。", words) == []
+    assert rate_of(f"{words}(57%),在建3个。", words) == [("completion_rate", "ambiguous", "unnamed-base")]
+
+
+def test_a_percentage_that_is_a_share_is_not_doubted_as_a_rate() -> None:
+    words = "已建成口袋公园18个"
+    assert rate_of(f"排定口袋公园40个。排定30个,{words}(60%)。", words) == [("share", "consistent", "")]
 
 
 @pytest.mark.parametrize(("points", "verdict"), [("2.8", Verdict.CONSISTENT), ("3.8", Verdict.AMBIGUOUS)])
