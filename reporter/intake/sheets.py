@@ -146,9 +146,12 @@ class _SheetReader(PartReader):
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "c":
+            texts = self.texts
+            value = texts.pop() if texts else ""
+            if texts:
+                value = self._joined(value)
             if self.attributes is not None:
-                self._end_cell(self.attributes, "".join(self.texts))
-            self.texts.clear()
+                self._end_cell(self.attributes, value)
             self.attributes = attributes
             self.kind = kind = attributes.get("t", "n")
             if kind in _OWN_TEXT:
@@ -162,6 +165,12 @@ class _SheetReader(PartReader):
             self._end_cell(self.attributes, "".join(self.texts))
         self.attributes = None
         self.texts.clear()
+
+    def _joined(self, last: str) -> str:
+        """Put together a text that came in pieces, as a long one does."""
+        text = "".join(self.texts) + last
+        self.texts.clear()
+        return text
 
     def _listen_closely(self) -> None:
         self.is_close = True
@@ -261,10 +270,9 @@ class _SheetReader(PartReader):
         kind = self.kind
         if kind == "n" and value and (value.isdecimal() or value.replace(".", "", 1).isdecimal()):
             result, text = _NUMBER_KIND, value
-        elif kind == "s" and value in self.shared:
-            result, text = _TEXT_KIND, self.shared[value]
         else:
-            result, text = self._rare((self.row, column), kind, value)
+            shared = self.shared.get(value) if kind == "s" else None
+            result, text = self._rare((self.row, column), kind, value) if shared is None else (_TEXT_KIND, shared)
         formula = "" if self.formula is None else self._formula((self.row, column), self.formula)
         if text or formula:
             stored = (result, text, self.formats.get(attributes.get("s"), GENERAL), formula)

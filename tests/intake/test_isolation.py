@@ -51,11 +51,15 @@ def test_nothing_arrived_is_nothing_read() -> None:
     assert tuple(read_isolated([], 2)) == ()
 
 
-def test_a_file_that_takes_too_long_costs_one_finding(tmp_path: Path) -> None:
-    files = arrived(tmp_path, 大=one_sheet(grid(6000, 20)), 小=sound())
-    slow, quick = read_isolated(files, 1, seconds=0.4)
-    assert rules([slow]) == [["intake.worker-timeout"]]
-    assert quick[0] is not None
+def test_a_file_that_takes_too_long_costs_one_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = "import reporter.intake.worker as w, time\n"
+    slow += "def read(path, name):\n    time.sleep(60 if name == '慢.xlsx' else 0)\n    return None, ()\n"
+    slow += "w._TASKS['workbook'] = read\nw.main()"
+    monkeypatch.setattr("reporter.intake.isolation._PROGRAM", slow)
+    files = arrived(tmp_path, 慢=b"", 快=b"")
+    late, quick = read_isolated(files, 1, seconds=3)
+    assert [(item.rule, item.expected) for item in late[1]] == [("intake.worker-timeout", "3")]
+    assert quick == (None, ())
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="only POSIX systems have signals")
