@@ -73,15 +73,15 @@ def stranger_findings(
     kind = "indicator" if form.key == "指标编号" else "task"
     for row in binding.strangers:
         key, place = key_of(row, form.key), row.place(form.key)
+        is_own = desk.department.name in others.get(key, ())
         if not is_answered(row, form.typed):
             # A remark under the table is a cell outside it; only a row with an id was meant as a row.
-            if is_id(key):
+            if is_id(key) and not is_own:
                 yield desk.say("forms.idle-row", place, found=key)
         elif not key:
             yield desk.say("forms.row-without-key", place, found=_typed_texts(row, form.typed), expected=form.key)
         elif key in others:
             ids = {"indicator": key, "task": ""} if kind == "indicator" else {"indicator": "", "task": key}
-            is_own = desk.department.name in others[key]
             rule = "forms.row-not-asked" if is_own else f"forms.{kind}-of-others"
             yield desk.say(rule, place, None, found=key, expected="、".join(others[key]), **ids)
         else:

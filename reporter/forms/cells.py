@@ -206,10 +206,19 @@ def _warned_by_format(case: _Case, section: Section, stored: Decimal, amount: De
         yield case.say("cells.shows-rounded", expected=plain(amount))
 
 
+def doubts_fractions(indicator: Indicator) -> bool:
+    """Tell whether an amount of at most 1 may be a share typed as a fraction: 0.548 for 54.8%."""
+    target = indicator.target.value
+    return measure(indicator.target.unit).base == "%" and target is not None and target >= _FRACTION_DOUBT
+
+
+def is_small(amount: Decimal) -> bool:
+    """Tell an amount that a share typed as a fraction could be; a zero is a zero either way."""
+    return 0 < abs(amount) <= 1
+
+
 def _may_be_fraction(case: _Case, amount: Decimal) -> bool:
-    """Tell 0.548 typed for 54.8% apart; a zero is a zero either way."""
-    target = case.indicator.target.value
-    return case.is_percent and target is not None and target >= _FRACTION_DOUBT and 0 < abs(amount) <= 1
+    return doubts_fractions(case.indicator) and is_small(amount)
 
 
 def _circumstances(case: _Case) -> Iterator[Finding]:

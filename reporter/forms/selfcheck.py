@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from reporter.forms.cells import doubts_fractions
+from reporter.forms.cells import is_small
 from reporter.plan.criteria import Status
 from reporter.plan.criteria import criterion
 from reporter.plan.duties import is_figure_due
@@ -29,7 +31,6 @@ TOGETHER = "合并测算"
 
 _NOISE = 9
 """Digits to which a formula rounds before it compares: Excel computes in binary."""
-_FRACTION_DOUBT = Decimal(10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class SelfCheck:
     is_part: bool
     """Whether other departments report their parts of the same indicator, so that this one cannot be judged alone."""
     is_percent: bool
-    may_be_fraction: bool
+    doubts_fractions: bool
     earlier: Decimal | None
     is_due: bool
 
@@ -65,7 +66,7 @@ class SelfCheck:
         """Word 自检 for what stands in the row; an amount of None that `holds_something` is no number."""
         if amount is None:
             return self._word_without_amount(is_explained=is_explained, holds_something=holds_something)
-        if self.may_be_fraction and not has_percent_format and 0 < abs(amount) <= 1:
+        if self.doubts_fractions and not has_percent_format and is_small(amount):
             return PERCENT_DOUBT
         if self.earlier is not None and amount < self.earlier:
             return FALLEN
@@ -106,7 +107,7 @@ class SelfCheck:
         if self.earlier is not None:
             amount = self._amount_expression(amount_cell)
             expression = f'IF({amount}<{plain(self.earlier)},"{FALLEN}",{expression})'
-        if self.may_be_fraction:
+        if self.doubts_fractions:
             doubt = f"AND({amount_cell}<>0,ABS({amount_cell})<=1,{_has_percent_format(amount_cell)}=FALSE)"
             expression = f'IF({doubt},"{PERCENT_DOUBT}",{expression})'
         return expression
@@ -140,13 +141,11 @@ class SelfCheck:
 
 def selfcheck(plan: Plan, indicator: Indicator, period: Period, earlier: Decimal | None = None) -> SelfCheck:
     """Return how a row checks itself in this period; `earlier` is the department's earlier amount, if any."""
-    is_percent = measure(indicator.target.unit).base == "%"
-    target = indicator.target.value
     return SelfCheck(
         criterion=criterion(indicator, plan.settings, period),
         is_part=len(indicator.reporters) > 1,
-        is_percent=is_percent,
-        may_be_fraction=is_percent and target is not None and target >= _FRACTION_DOUBT,
+        is_percent=measure(indicator.target.unit).base == "%",
+        doubts_fractions=doubts_fractions(indicator),
         earlier=earlier if indicator.basis is Basis.CUMULATIVE else None,
         is_due=is_figure_due(plan, indicator, period),
     )

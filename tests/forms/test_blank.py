@@ -189,3 +189,5 @@ def test_a_text_about_a_commitment_is_not_read_before_year_end() -> None:
     assert submission is not None
     assert [item.task for item in submission.texts] == ["K01"]
     assert told(findings) == {("forms.row-not-asked", "推进情况!A5")}
+    untouched = filled(blank(early), {"K01-1": 50}, texts={"K01": "进展顺利。"})
+    assert read(untouched, plan)[1] == ()
