@@ -81,7 +81,7 @@ def _data_date(evidence: Evidence, indicator: Indicator, figure: Figure) -> Iter
     yield indicator_finding(
         rule,
         indicator,
-        figure.source.place,
+        figure.data_as_of_place or figure.source.place,
         department=figure.department,
         found=figure.data_as_of,
         expected=expected,

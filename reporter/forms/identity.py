@@ -105,7 +105,8 @@ def is_table_of(file: str, sheet: RawSheet, period: Period) -> bool:
 
 def carries(file: str, sheet: RawSheet, form: shape.Shape) -> bool:
     """Tell whether a sheet carries the header of a table: its key and enough other words."""
-    if sheet.name == shape.Sheet.IDENTITY or sheet.name.startswith(shape.ORIGINAL):
+    is_identity = sheet.name == shape.Sheet.IDENTITY or sheet.text_at(1, 1).strip() == Key.MARK
+    if is_identity or sheet.name.startswith(shape.ORIGINAL):
         return False
     # A header is text of a few characters; a foreign sheet may hold a million other cells.
     words = {at: cell for at, cell in sheet.cells.items() if cell.kind is CellKind.TEXT and len(cell.text) < _LONG}

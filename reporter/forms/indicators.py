@@ -110,6 +110,7 @@ def _read_row(desk: Desk, located: Located, row: FormRow, found: SheetRow) -> tu
         is_unreadable=reading.is_unreadable,
         explanation=explanation,
         data_as_of=_date_text(desk, found.cells.get("数据截至")),
+        data_as_of_place=found.place("数据截至"),
         data_source=read_text(found.cells.get("数据来源")),
     )
     findings = (

@@ -121,7 +121,8 @@ def _figure(items: Sequence[Figure]) -> tuple[Figure, tuple[Finding, ...]]:
     latest = items[0]
     counting = next((item for item in items if item.amount is not None or item.is_unreadable), latest)
     texts, said = _filled_up(items, _FIGURE_TEXTS, indicator=latest.indicator)
-    merged = replace(counting, **texts)
+    dated = next((item for item in items if item.data_as_of), latest)
+    merged = replace(counting, **texts, data_as_of_place=dated.data_as_of_place)
     older = next((item for item in items if item is not counting and item.amount is not None), None)
     return merged, (*_figure_findings(latest, counting, older), *said)
 

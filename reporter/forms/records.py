@@ -34,6 +34,8 @@ class Figure:
     """Something stands in the cell, but an `error` keeps it out of the tables."""
     explanation: str = ""
     data_as_of: str = ""
+    data_as_of_place: Place | None = None
+    """The cell of 数据截至, where the figure came from a form."""
     data_source: str = ""
 
 

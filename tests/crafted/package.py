@@ -253,10 +253,13 @@ class Package:
         rows: Callable[[int], int | None] = lambda row: row,
         columns: Callable[[int], int | None] = lambda column: column,
     ) -> None:
-        """Move every cell; None deletes its row or column. Names that point to the sheet's cells follow."""
+        """Move every cell; None deletes its row or column. Merges and names that point to the sheet's cells follow."""
         data = child(self.sheet(sheet), "sheetData")
         kept = [item for row in data if (item := _moved(row, rows, columns)) is not None]
         data[:] = sorted(kept, key=lambda row: int(row.get("r", "0")))
+        for item in self.sheet(sheet).iter(tag("mergeCell")):
+            ends = (position(end) for end in str(item.get("ref")).split(":"))
+            item.set("ref", ":".join(cell_name(rows(row) or row, columns(column) or column) for row, column in ends))
         for item in self.tree(BOOK).iter(tag("definedName")):
             name, _, reference = (item.text or "").rpartition("!")
             if name.strip("'") == sheet and (here := cell_position(reference.replace("$", ""))) is not None:

@@ -99,8 +99,10 @@ class Case:
         return (File(self.file, self.change, self.pack), *self.beside)
 
 
-NOTHING = {number: EMPTY for number, asked in ASKED.items() if asked.is_figure} | {RULES: EMPTY}
+NOTHING: Mapping[int, Stated] = {number: EMPTY for number, asked in ASKED.items() if asked.is_figure} | {RULES: EMPTY}
 """The figures of a department whose file was not read."""
+NO_FIGURE: Mapping[int, Stated] = {number: UNREADABLE for number, asked in ASKED.items() if asked.is_figure}
+"""The figures of a department whose sheet of figures was not read."""
 UNREPORTED = "check.not-reported 台账"
 
 

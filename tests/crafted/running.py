@@ -61,8 +61,10 @@ class Run:
 
     def file_names(self, case: Case) -> tuple[str, ...]:
         """Return what findings call the files of a case."""
-        name = self.departments[case.name].name
-        return tuple(item.name.format(name=name).rpartition("/")[2] for item in case.files)
+        department = self.departments[case.name].name
+        paths = [item.name.format(name=department) for item in case.files]
+        names = [path.rpartition("/")[2] for path in paths]
+        return tuple(path if names.count(name) > 1 else name for path, name in zip(paths, names, strict=True))
 
     def findings_of(self, case: Case) -> list[Mapping[str, str]]:
         """Return all that was found in the files of a case and about its department."""
@@ -86,6 +88,11 @@ class Run:
         sheet, _, cell = inside.partition("!")
         short = cell if sheet == INDICATORS and cell else inside
         return short if file == names[0] else f"{file}!{short}".rstrip("!")
+
+    def expected(self, case: Case) -> list[str]:
+        """Return what cases say must be told; `{old}` is the first of the further files."""
+        names = self.file_names(case)
+        return sorted(item.replace("{old}", names[-1]) for item in case.told)
 
 
 def _is_about(item: Mapping[str, str], department: Department) -> bool:

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from tests.crafted.city import CLEAN_DAYS
-from tests.crafted.city import DUST
-from tests.crafted.city import INCOME
 from tests.crafted.city import INVESTMENT
 from tests.crafted.city import RANK
 from tests.crafted.city import RULES
@@ -35,6 +33,7 @@ from tests.crafted.records import EMPTY
 from tests.crafted.records import GUIDE
 from tests.crafted.records import IDENTITY
 from tests.crafted.records import INDICATORS
+from tests.crafted.records import NO_FIGURE
 from tests.crafted.records import TEXTS
 from tests.crafted.records import UNREADABLE
 from tests.crafted.records import Case
@@ -44,25 +43,12 @@ if TYPE_CHECKING:
 
     from tests.crafted.records import Form
 
-_FIGURES = (SCHOOLS, INVESTMENT, CLEAN_DAYS, DUST, INCOME, RANK)
-_NO_FIGURE = dict.fromkeys(_FIGURES, UNREADABLE)
 _REVERSED = {4: 11, 5: 10, 6: 9, 7: 8, 8: 7, 9: 6, 10: 5, 11: 4}
 
 
 def _empty_sheet(form: Form, name: str, cell: str = "") -> None:
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     form.add_sheet(name, f'<worksheet xmlns="{space}"><sheetData>{cell}</sheetData></worksheet>')
-
-
-def _cells_at(column: str, *rows: int) -> dict[int, str]:
-    return {
-        at: f"{column}{row}"
-        for at, row in zip((SCHOOLS, INVESTMENT, CLEAN_DAYS, DUST, INCOME, RANK), rows, strict=False)
-    }
-
-
-def _own(suffix: str) -> Callable[[Form], str]:
-    return lambda form: form.department.indicator(0)[:-1] + suffix
 
 
 def _retyped(cell: str, make: Callable[[str], str], sheet: str = INDICATORS) -> Callable[[Form], object]:
@@ -215,19 +201,19 @@ _COLUMNS = (
     Case("columns exchanged", swap_columns("H", "L"), cells={SCHOOLS: "L4"}),
     Case("ids moved to the end", swap_columns("A", "M")),
     Case("figures and targets exchanged", swap_columns("E", "H"), cells={SCHOOLS: "E4"}),
-    Case("column of figures deleted", delete_column("H"), ("forms.header-missing A3",), _NO_FIGURE),
-    Case("column of ids deleted", delete_column("A"), ("forms.header-missing A3",), _NO_FIGURE),
+    Case("column of figures deleted", delete_column("H"), ("forms.header-missing A3",), NO_FIGURE),
+    Case("column of ids deleted", delete_column("A"), ("forms.header-missing A3",), NO_FIGURE),
     Case("column of units deleted", delete_column("F"), ("forms.header-missing A3",), cells={SCHOOLS: "G4"}),
     Case("column of rates deleted", delete_column("I"), ("forms.header-missing A3",)),
     Case("column of texts deleted", delete_column("D", TEXTS), ("forms.header-missing 推进情况!A3",), {RULES: EMPTY}),
-    Case("header of figures retyped", put("H3", "本期完成数"), ("forms.header-missing A3",), _NO_FIGURE),
-    Case("header of figures emptied", clear("H3"), ("forms.header-missing A3",), _NO_FIGURE),
+    Case("header of figures retyped", put("H3", "本期完成数"), ("forms.header-missing A3",), NO_FIGURE),
+    Case("header of figures emptied", clear("H3"), ("forms.header-missing A3",), NO_FIGURE),
     Case("header of units retyped", put("F3", "计量单位"), ("forms.header-missing A3",)),
     Case("header with a line break", put("H3", "本期\n完成")),
     Case("header with blanks", put("H3", " 本期 完成 ")),
-    Case("header twice", put("N3", "本期完成"), ("forms.header-repeated N3",), _NO_FIGURE),
+    Case("header twice", put("N3", "本期完成"), ("forms.header-repeated N3",), NO_FIGURE),
     Case("header of a locked column twice", put("N3", "单位"), ("forms.header-repeated N3",)),
-    Case("whole header deleted", delete_row(3), ("forms.header-missing 指标进展",), _NO_FIGURE),
+    Case("whole header deleted", delete_row(3), ("forms.header-missing 指标进展",), NO_FIGURE),
     Case(
         "header row twice",
         every(insert_rows(4), copy_row(3, 4)),
@@ -251,7 +237,7 @@ _SHEETS = (
         _only_a_copy,
         ("forms.sheet-renamed 指标进展 (2)",),
     ),
-    Case("sheet deleted", lambda form: form.drop(INDICATORS), ("forms.sheet-missing 指标进展",), _NO_FIGURE),
+    Case("sheet deleted", lambda form: form.drop(INDICATORS), ("forms.sheet-missing 指标进展",), NO_FIGURE),
     Case("sheet of texts deleted", lambda form: form.drop(TEXTS), ("forms.sheet-missing 推进情况",), {RULES: EMPTY}),
     Case("guide deleted", lambda form: form.drop(GUIDE), ("forms.signature-lost 填报说明",)),
     Case("sheets in another order", lambda form: form.reorder()),
@@ -275,7 +261,7 @@ _SHEETS = (
         "one merge over everything",
         merge("A1:XFD1048576"),
         tuple(f"cells.hidden-under-merge H{row}" for row in (4, 5, 6, 7, 8, 11)),
-        _NO_FIGURE,
+        NO_FIGURE,
     ),
     Case("picture over the figures", _picture, ("intake.drawings 指标进展",)),
     Case("figure in a comment", _comment, ("intake.comments 指标进展",)),
