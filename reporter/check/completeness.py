@@ -10,20 +10,18 @@ from reporter.check.rows import row_finding
 from reporter.findings import finding
 from reporter.periods import Stage
 from reporter.places import Place
+from reporter.plan.duties import deadline
 from reporter.plan.duties import departments_owing
 from reporter.plan.duties import is_figure_due
 from reporter.plan.duties import is_text_due
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from reporter.check.records import Evidence
     from reporter.consolidate.records import LedgerRow
     from reporter.findings import Finding
     from reporter.periods import Period
-
-_LAST_MONTH_OF_DEADLINE = {Stage.SPRING: 5, Stage.HALF_YEAR: 10}
 
 
 def not_reported(evidence: Evidence) -> Iterator[Finding]:
@@ -80,20 +78,9 @@ def _reasons_of_missing(row: LedgerRow) -> str:
 
 def late(evidence: Evidence) -> Iterator[Finding]:
     """Find workbooks dated after the deadline of this period; a date still to come is a slip that forms names."""
-    due = _deadline(evidence)
+    due = deadline(evidence.plan, evidence.period)
     for item in evidence.submissions:
         day = item.signature.filled_on
         if due is not None and day is not None and due < day <= evidence.as_of:
             overdue = {"found": f"{day}", "expected": f"{due}", "difference": str((day - due).days)}
             yield finding("check.late", Place(item.files[0]), department=item.department, **overdue)
-
-
-def _deadline(evidence: Evidence) -> date | None:
-    """Return 填报截止 where it means this period: the plan holds one, and it is moved on through the year."""
-    due, period = evidence.plan.settings.due, evidence.period
-    if due is None:
-        return None
-    meant = next((stage for stage, month in _LAST_MONTH_OF_DEADLINE.items() if due.month <= month), Stage.YEAR_END)
-    if due.year > period.year:
-        meant = Stage.YEAR_END
-    return due if meant is period.stage and due.year - period.year in {0, 1} else None

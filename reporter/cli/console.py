@@ -12,6 +12,7 @@ from reporter.errors import ConfigurationError
 from reporter.findings import Severity
 from reporter.findings import finding
 from reporter.places import Place
+from reporter.present.records import RETURNED_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from reporter.pipeline.report import Outcome
 
 _LISTED = 8
+_COUNTED = ".xlsx"  # every document has one, and so has every returned form
 _FOR_PEOPLE = frozenset({".docx", ".xlsx", ".html", ".pdf"})
 
 
@@ -111,10 +113,18 @@ def say_outcome(outcome: Outcome, *, final: bool) -> None:
     for name in outcome.files:
         if PurePath(name).suffix in _FOR_PEOPLE and "/" not in name:
             say(f"            {name}")
-    returned = sum("/" in name for name in outcome.files)
-    if returned:
-        say(f"  退回更正  {returned} 份，在“退回”文件夹中，改好后放回 inputs/{evidence.period}")
+    _say_folders(outcome)
     _say_next(outcome, final=final)
+
+
+def _say_folders(outcome: Outcome) -> None:
+    """Count what lies in subfolders: what goes back to departments, and documents that do not stand at the top."""
+    folders = Counter(name.partition("/")[0] for name in outcome.files if "/" in name and name.endswith(_COUNTED))
+    returned = folders.pop(RETURNED_FOLDER, 0)
+    for folder, count in folders.items():
+        say(f"  其他表格  {count} 份，在“{folder}”文件夹中")
+    if returned:
+        say(f"  退回更正  {returned} 份，在“{RETURNED_FOLDER}”文件夹中，改好后放回 inputs/{outcome.evidence.period}")
 
 
 def _read(outcome: Outcome) -> int:

@@ -7,6 +7,7 @@ right, even pages left, one character in. Fonts stand in all four slots, without
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from enum import StrEnum
 
 from reporter.emit.package import packed
@@ -50,15 +51,18 @@ class _ParagraphStyle:
 
 
 _SONG, _FANG_SONG, _HEI, _KAI = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
+USUAL_SIZE = 24
+"""小四: the text in a table, in half points; 五号 (21) where many columns stand side by side."""
+_OF_TABLES = frozenset({StyleName.GROUP, StyleName.HEADER, StyleName.TEXT, StyleName.CENTRED, StyleName.FIGURE})
 _STYLES = (
     _ParagraphStyle(StyleName.TITLE, _SONG, 44, "center", after=120, keeps_with_next=True, outline=0),
     _ParagraphStyle(StyleName.MARK, _KAI, 32, "center", after=120, keeps_with_next=True),
     _ParagraphStyle(StyleName.HEADING, _SONG, 36, "center", before=360, after=160, keeps_with_next=True, outline=1),
-    _ParagraphStyle(StyleName.GROUP, _KAI, 24, "center", before=40, after=40, keeps_with_next=True, outline=2),
-    _ParagraphStyle(StyleName.HEADER, _HEI, 24, "center", before=40, after=40, keeps_with_next=True),
-    _ParagraphStyle(StyleName.TEXT, _FANG_SONG, 24, "both"),
-    _ParagraphStyle(StyleName.CENTRED, _FANG_SONG, 24, "center"),
-    _ParagraphStyle(StyleName.FIGURE, _FANG_SONG, 24, "right"),
+    _ParagraphStyle(StyleName.GROUP, _KAI, USUAL_SIZE, "center", before=40, after=40, keeps_with_next=True, outline=2),
+    _ParagraphStyle(StyleName.HEADER, _HEI, USUAL_SIZE, "center", before=40, after=40, keeps_with_next=True),
+    _ParagraphStyle(StyleName.TEXT, _FANG_SONG, USUAL_SIZE, "both"),
+    _ParagraphStyle(StyleName.CENTRED, _FANG_SONG, USUAL_SIZE, "center"),
+    _ParagraphStyle(StyleName.FIGURE, _FANG_SONG, USUAL_SIZE, "right"),
     _ParagraphStyle(StyleName.NOTE, _FANG_SONG, 21, "both", before=60),
     _ParagraphStyle(StyleName.PAGE, "宋体", 28, "right"),
 )
@@ -86,8 +90,8 @@ _PAGES = {
 }
 
 
-def write_base(orientation: Orientation = Orientation.LANDSCAPE) -> bytes:
-    """Write an empty document with page set-up, page numbers and every named style."""
+def write_base(orientation: Orientation = Orientation.LANDSCAPE, table_size: int = USUAL_SIZE) -> bytes:
+    """Write an empty document with page set-up, page numbers and every named style; sizes are in half points."""
     parts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relationships(("officeDocument", "word/document.xml")),
@@ -99,7 +103,7 @@ def write_base(orientation: Orientation = Orientation.LANDSCAPE) -> bytes:
             ("footer", "footer-odd.xml"),
             ("footer", "footer-even.xml"),
         ),
-        "word/styles.xml": _styles(),
+        "word/styles.xml": _styles(table_size),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": _font_table(),
         "word/footer-odd.xml": _footer('<w:jc w:val="right"/>', 'w:rightChars="100" w:right="280"'),
@@ -150,7 +154,7 @@ def _fonts(font: str) -> str:
     return f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/>'
 
 
-def _styles() -> str:
+def _styles(table_size: int) -> str:
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(_FANG_SONG)}"
         '<w:sz w:val="24"/><w:szCs w:val="24"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
@@ -159,7 +163,9 @@ def _styles() -> str:
     normal = (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
     )
-    paragraphs = "".join(_paragraph_style(style) for style in _STYLES)
+    paragraphs = "".join(
+        _paragraph_style(replace(style, size=table_size) if style.name in _OF_TABLES else style) for style in _STYLES
+    )
     return f'<w:styles xmlns:w="{WORD}">{defaults}{normal}{_TABLE_NORMAL}{_table_style()}{paragraphs}</w:styles>'
 
 

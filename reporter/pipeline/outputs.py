@@ -63,6 +63,7 @@ def make_outputs(
         draft=judged.is_draft,
         submissions=evidence.submissions,
         earlier=evidence.earlier,
+        as_of=evidence.as_of,
     )
     for number, publication in enumerate(documents, 1):
         files |= _document(publication, judged.home.layouts / publication.layout, judged.converter)
@@ -83,11 +84,12 @@ def _document(publication: Publication, layout: Path, converter: str | None) -> 
     base, page = layout / "base.docx", layout / "page.html.jinja"
     document = write_docx(publication, base if base.is_file() else None)
     pages = write_pdf(document, converter) if converter else None
+    name = "/".join(part for part in (publication.folder, publication.title) if part)
     return {
-        f"{publication.title}.docx": document,
-        f"{publication.title}.xlsx": write_xlsx(publication),
-        f"{publication.title}.html": write_html(publication, page if page.is_file() else None),
-        **({f"{publication.title}.pdf": pages} if pages else {}),
+        f"{name}.docx": document,
+        f"{name}.xlsx": write_xlsx(publication),
+        f"{name}.html": write_html(publication, page if page.is_file() else None),
+        **({f"{name}.pdf": pages} if pages else {}),
     }
 
 

@@ -10,6 +10,7 @@ from reporter.findings import Severity
 from reporter.forms.returned import write_refusal
 from reporter.forms.returned import write_returned
 from reporter.forms.shape import workbook_name
+from reporter.present.records import RETURNED_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from reporter.pipeline.outputs import Judged
     from reporter.pipeline.reception import Receipt
 
-FOLDER = "退回"
 _TO_MEND = frozenset({Severity.ERROR, Severity.OPEN})
 
 
@@ -63,9 +63,9 @@ def _content(judged: Judged, receipt: Receipt, found: list[Finding]) -> bytes:
 
 def _free_name(name: str, taken: Iterable[str]) -> str:
     """Put a name into the folder, numbered where a department's older file needs mending as well."""
-    path = f"{FOLDER}/{name}"
+    path = f"{RETURNED_FOLDER}/{name}"
     number = 2
     while path in taken:
-        path = f"{FOLDER}/{PurePath(name).stem}（{number}）.xlsx"
+        path = f"{RETURNED_FOLDER}/{PurePath(name).stem}（{number}）.xlsx"
         number += 1
     return path

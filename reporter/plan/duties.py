@@ -9,11 +9,26 @@ from reporter.plan.records import Basis
 from reporter.plan.records import Form
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from reporter.periods import Period
     from reporter.plan.records import Department
     from reporter.plan.records import Indicator
     from reporter.plan.records import Plan
     from reporter.plan.records import Task
+
+_LAST_MONTH_OF_DEADLINE = {Stage.SPRING: 5, Stage.HALF_YEAR: 10}
+
+
+def deadline(plan: Plan, period: Period) -> date | None:
+    """Return 填报截止 where it means this period: the plan holds one, and it is moved on through the year."""
+    due = plan.settings.due
+    if due is None:
+        return None
+    meant = next((stage for stage, month in _LAST_MONTH_OF_DEADLINE.items() if due.month <= month), Stage.YEAR_END)
+    if due.year > period.year:
+        meant = Stage.YEAR_END
+    return due if meant is period.stage and due.year - period.year in {0, 1} else None
 
 
 def departments_asked(plan: Plan, period: Period) -> tuple[Department, ...]:

@@ -10,13 +10,19 @@ from typing import TYPE_CHECKING
 from reporter.consolidate.texts import resolve
 from reporter.plan.criteria import Status
 from reporter.plan.criteria import schedule
+from reporter.plan.duties import deadline
+from reporter.plan.duties import departments_owing
+from reporter.plan.duties import is_figure_due
+from reporter.plan.duties import is_text_due
 from reporter.present import amounts
 from reporter.present.records import Cell
 from reporter.present.records import Tone
+from reporter.present.standing import standings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
+    from datetime import date
 
     from reporter.consolidate.records import Ledger
     from reporter.consolidate.records import LedgerRow
@@ -36,7 +42,9 @@ class Subject(StrEnum):
 
 
 DRAFT_MARK = "（送审稿）"
-DOCUMENT_NAMES = ("年", "期次", "发布机构")
+DOCUMENT_NAMES = ("年", "期次", "发布机构", "填报截止", "截至日期")
+ROW_NUMBER = "行号"
+_ROW_NAMES = (ROW_NUMBER, *DOCUMENT_NAMES)
 _TASK_NAMES = (
     *("任务编号", "表单", "分组", "序号", "领域", "目标任务", "责任单位", "牵头单位", "牵头单位类别"),
     *("推进情况", "存在问题", "下步打算", "上期推进情况"),
@@ -45,11 +53,15 @@ _INDICATOR_NAMES = (
     *("指标编号", "指标名称", "口径", "关系", "目标", "实际", "单位", "完成率", "序时", "差距", "状态"),
     *("填报单位", "情况说明", "上期实际", "上期完成率"),
 )
+_DEPARTMENT_NAMES = (
+    *("单位", "类别", "联系人", "电话", "报送", "应报指标", "应报进展"),
+    *("参评指标", "达进度指标", "未填报指标", "达标率", "名次"),
+)
 NAMES: Mapping[Subject, tuple[str, ...]] = {
-    Subject.TASK: (*_TASK_NAMES, *DOCUMENT_NAMES),
-    Subject.INDICATOR: (*_INDICATOR_NAMES, *_TASK_NAMES, *DOCUMENT_NAMES),
-    Subject.DEPARTMENT: ("单位", "类别", "联系人", "电话", "报送", *DOCUMENT_NAMES),
-    Subject.COMMITMENT: ("单位", "类别", "序号", "承诺事项", "年度目标", *DOCUMENT_NAMES),
+    Subject.TASK: (*_TASK_NAMES, *_ROW_NAMES),
+    Subject.INDICATOR: (*_INDICATOR_NAMES, *_TASK_NAMES, *_ROW_NAMES),
+    Subject.DEPARTMENT: (*_DEPARTMENT_NAMES, *_ROW_NAMES),
+    Subject.COMMITMENT: ("单位", "类别", "序号", "承诺事项", "年度目标", *_ROW_NAMES),
 }
 
 TONES: Mapping[Status, Tone] = {
@@ -78,6 +90,7 @@ class Material:
     texts: Mapping[str, str]
     submissions: tuple[Submission, ...] = ()
     earlier: tuple[Ledger, ...] = ()
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +105,18 @@ class Facts:
 
 def document_texts(material: Material) -> Mapping[str, str]:
     """Return the words that hold for a whole document."""
-    settings = material.plan.settings
-    return {"年": str(settings.year), "期次": material.ledger.period.title, "发布机构": settings.publisher}
+    settings, period = material.plan.settings, material.ledger.period
+    return {
+        "年": str(settings.year),
+        "期次": period.title,
+        "发布机构": settings.publisher,
+        "填报截止": _day(deadline(material.plan, period)),
+        "截至日期": _day(material.as_of),
+    }
+
+
+def _day(day: date | None) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
 def facts_of(subject: Subject, material: Material) -> Iterator[Facts]:
@@ -166,16 +189,51 @@ def _indicators(material: Material) -> Iterator[Facts]:
 
 def _departments(material: Material) -> Iterator[Facts]:
     general = document_texts(material)
-    reported = {item.department for item in material.submissions}
+    ranks = _rank_cells(material)
     for department in material.plan.departments:
+        cells = {**_due_cells(department, material), **ranks.get(department.name, {})}
         texts = {
+            **dict.fromkeys(_DEPARTMENT_NAMES, ""),
             "单位": department.name,
             "类别": department.category,
             "联系人": department.contact,
             "电话": department.phone,
-            "报送": "泛指" if department.is_collective else "已报送" if department.name in reported else "未报送",
+            "报送": _reported_word(department, material),
+            **{name: cell.text for name, cell in cells.items()},
         }
-        yield Facts({**general, **texts})
+        yield Facts({**general, **texts}, cells)
+
+
+def _reported_word(department: Department, material: Material) -> str:
+    if department.is_collective:
+        return "泛指"
+    if any(item.department == department.name for item in material.submissions):
+        return "已报送"
+    return "未报送" if department in departments_owing(material.plan, material.ledger.period) else "无须报送"
+
+
+def _due_cells(department: Department, material: Material) -> Mapping[str, Cell]:
+    """Count the figures and the texts that a department owes in this period."""
+    plan, period = material.plan, material.ledger.period
+    figures = (item for item in plan.indicators if department.name in item.reporters)
+    texts = (item for item in plan.tasks if item.lead == department.name)
+    return {
+        "应报指标": amounts.count_cell(sum(is_figure_due(plan, item, period) for item in figures)),
+        "应报进展": amounts.count_cell(sum(is_text_due(item, period) for item in texts)),
+    }
+
+
+def _rank_cells(material: Material) -> Mapping[str, Mapping[str, Cell]]:
+    return {
+        name: {
+            "参评指标": amounts.count_cell(standing.judged),
+            "达进度指标": amounts.count_cell(standing.on_course),
+            "未填报指标": amounts.count_cell(standing.unreported),
+            "达标率": amounts.rate_cell(standing.share),
+            "名次": amounts.count_cell(standing.rank),
+        }
+        for name, standing in standings(material.ledger).items()
+    }
 
 
 def _commitments(material: Material) -> Iterator[Facts]:

@@ -14,6 +14,7 @@ from reporter.plan.records import Form
 from reporter.present.facts import DOCUMENT_NAMES
 from reporter.present.facts import NAMES
 from reporter.present.facts import Subject
+from reporter.present.records import RETURNED_FOLDER
 from reporter.present.records import Column
 from reporter.present.records import Orientation
 from reporter.present.records import Role
@@ -42,7 +43,7 @@ class ColumnLayout:
 
 @dataclass(frozen=True, slots=True)
 class SectionLayout:
-    """A table: what it has rows for, which of them (`form`, `where`), how they are grouped, and its columns."""
+    """A table: what it has rows for, which of them (`form`, `where`), how they are grouped and ordered, its columns."""
 
     name: str
     heading: CellText
@@ -50,13 +51,18 @@ class SectionLayout:
     form: Form | None
     where: CellText | None
     group: CellText | None
+    order: CellText | None
     columns: tuple[ColumnLayout, ...]
     notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A published document of some stages of the year. `page` is None where the page of the program serves."""
+    """A document of some stages of the year. `page` is None where the page of the program serves.
+
+    `folder` is where its files go, empty for the top of the outputs. An internal one is not for the public: it holds
+    every row, and no head fields of a page on the web.
+    """
 
     name: str
     title: CellText
@@ -66,6 +72,8 @@ class Layout:
     notes: tuple[str, ...]
     base: Path
     page: Path | None
+    folder: str
+    is_internal: bool
 
 
 def load_layouts(folder: Path) -> tuple[Layout, ...]:
@@ -106,6 +114,8 @@ def _layout(folder: Path, faults: list[Finding]) -> Layout | None:
         notes=block.texts("notes"),
         base=base,
         page=page if page.is_file() else None,
+        folder=block.folder_name("folder", taken=RETURNED_FOLDER),
+        is_internal=block.flag("internal"),
     )
     block.finish()
     return layout
@@ -121,6 +131,7 @@ def _section(block: Block) -> SectionLayout:
         form=block.choice("form", {"": None, **{item.value: item for item in Form}}, None),
         where=block.condition("where", names),
         group=block.template("group", names, default="") if block.has("group") else None,
+        order=block.template("order", names, default="") if block.has("order") else None,
         columns=tuple(_column(item, names) for item in block.blocks("column")),
         notes=block.texts("notes"),
     )
@@ -148,5 +159,6 @@ def _repeated_titles(layouts: list[Layout]) -> list[Finding]:
         finding("layout.title-repeated", later.title.place, found=later.title.source, other=earlier.name)
         for index, later in enumerate(layouts)
         for earlier in layouts[:index]
-        if later.title.source == earlier.title.source and set(later.stages) & set(earlier.stages)
+        if (later.folder, later.title.source) == (earlier.folder, earlier.title.source)
+        and set(later.stages) & set(earlier.stages)
     ]

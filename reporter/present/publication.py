@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reporter.consolidate.texts import DASH
+from reporter.present.amounts import count_cell
 from reporter.present.facts import DRAFT_MARK
+from reporter.present.facts import ROW_NUMBER
 from reporter.present.facts import Material
 from reporter.present.facts import document_texts
 from reporter.present.facts import facts_of
@@ -20,9 +24,11 @@ from reporter.present.records import Table
 from reporter.present.records import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
+    from datetime import date
 
     from reporter.consolidate.records import Ledger
     from reporter.forms.records import Submission
@@ -33,6 +39,8 @@ if TYPE_CHECKING:
     from reporter.present.layout import SectionLayout
 
 INTERNAL_SUFFIX = "（内部版）"
+INTERNAL_MARK = "（内部使用）"
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?%?")
 _NOT_IN_FILE_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\t', "_"))
 # 政府信息公开 asks for these; what the plan does not say is left for the site to fill in, never invented.
 _HEAD_FIELDS = ("索引号", "成文日期", "公开方式", "公开时限", "文件编号", "发布机构", "发布日期")
@@ -47,27 +55,29 @@ def publications(  # noqa: PLR0913 - what is printed is made of as many things
     draft: bool,
     submissions: tuple[Submission, ...] = (),
     earlier: tuple[Ledger, ...] = (),
+    as_of: date | None = None,
 ) -> tuple[Publication, ...]:
-    """Fill the layouts of the ledger's period.
+    """Fill the layouts of the ledger's period, those at the top of the outputs first.
 
     `texts` are the progress texts as they are to print, by task id. A layout that finds no row makes no document. Rows
     that are not public stand only in an internal edition, which is made where there are such rows. `earlier` are the
-    ledgers of earlier periods of the year, for layouts that print them beside.
+    ledgers of earlier periods of the year, for layouts that print them beside;
+    `as_of` is the day they are printed as of.
 
     Raises:
         ConfigurationError: a cell text of a layout fails on these facts.
     """
-    material = Material(plan, ledger, texts, submissions, earlier)
+    material = Material(plan, ledger, texts, submissions, earlier, as_of)
     return tuple(
         publication
-        for layout in layouts
+        for layout in sorted(layouts, key=lambda item: item.folder)
         if ledger.period.stage in layout.stages
         for publication in _editions(layout, material, draft=draft)
     )
 
 
 def _editions(layout: Layout, material: Material, *, draft: bool) -> Iterator[Publication]:
-    public = _publication(layout, material, draft=draft, with_internal=False)
+    public = _publication(layout, material, draft=draft, with_internal=layout.is_internal)
     whole = _publication(layout, material, draft=draft, with_internal=True)
     if public.tables:
         yield public
@@ -84,13 +94,18 @@ def _publication(layout: Layout, material: Material, *, draft: bool, with_intern
     return Publication(
         title="".join(lines).translate(_NOT_IN_FILE_NAMES),
         title_lines=lines,
-        marks=(DRAFT_MARK,) if draft else (),
+        marks=_marks(layout, draft=draft),
         tables=tuple(table for table in tables if table.groups),
         notes=layout.notes,
-        facts=_head_fields(material.plan),
+        facts=() if layout.is_internal else _head_fields(material.plan),
         orientation=layout.orientation,
         layout=layout.name,
+        folder=layout.folder,
     )
+
+
+def _marks(layout: Layout, *, draft: bool) -> tuple[str, ...]:
+    return (*((INTERNAL_MARK,) if layout.is_internal else ()), *((DRAFT_MARK,) if draft else ()))
 
 
 def _head_fields(plan: Plan) -> tuple[tuple[str, str], ...]:
@@ -104,14 +119,38 @@ def _table(section: SectionLayout, material: Material, *, with_internal: bool) -
         for facts in facts_of(section.subject, material)
         if (with_internal or facts.is_public) and _belongs(facts, section)
     ]
-    groups = groupby(wanted, key=lambda facts: _group_heading(facts, section))
     return Table(
         name=section.name,
         heading=section.heading.resolve(document_texts(material)),
         columns=tuple(item.column for item in section.columns),
-        groups=tuple(Group(heading, _rows(tuple(items), section.columns)) for heading, items in groups),
+        groups=tuple(_groups(wanted, section)),
         notes=section.notes,
     )
+
+
+def _groups(wanted: Sequence[Facts], section: SectionLayout) -> Iterator[Group]:
+    """Part the rows where the heading changes, order those of a group, and number all of them through."""
+    number = 0
+    for heading, items in groupby(wanted, key=lambda facts: _group_heading(facts, section)):
+        numbered = [_numbered(facts, count) for count, facts in enumerate(_ordered(items, section), number + 1)]
+        number += len(numbered)
+        yield Group(heading, _rows(numbered, section.columns))
+
+
+def _ordered(items: Iterable[Facts], section: SectionLayout) -> Iterable[Facts]:
+    order = section.order
+    return items if order is None else sorted(items, key=lambda facts: _rank(order.resolve(facts.texts).strip()))
+
+
+def _rank(text: str) -> tuple[bool, Decimal, str]:
+    """Order numbers by amount, and words behind them."""
+    is_number = _NUMBER.fullmatch(text) is not None
+    return not is_number, Decimal(text.removesuffix("%")) if is_number else Decimal(0), text
+
+
+def _numbered(facts: Facts, count: int) -> Facts:
+    cell = count_cell(count)
+    return replace(facts, texts={**facts.texts, ROW_NUMBER: cell.text}, cells={**facts.cells, ROW_NUMBER: cell})
 
 
 def _belongs(facts: Facts, section: SectionLayout) -> bool:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+RETURNED_FOLDER = "退回"
+"""Where departments find the forms to mend; no publication lies there."""
+
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _NOT_PRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
@@ -158,7 +161,8 @@ class Publication:
 
     `title` names it, its files too; `title_lines` is the title broken so that words stay whole, empty where it need not
     be. `marks` are short lines under the title (送审稿). `facts` are the head fields of a page on the web, name and
-    value; an empty value is for others to fill in. `layout` names the folder it was made by, empty where by none.
+    value; an empty value is for others to fill in. `layout` names the folder it was made by, empty where by none;
+    `folder` is the one its files lie in, empty at the top of the outputs.
     """
 
     title: str
@@ -169,6 +173,7 @@ class Publication:
     facts: tuple[tuple[str, str], ...] = ()
     orientation: Orientation = Orientation.LANDSCAPE
     layout: str = ""
+    folder: str = ""
 
     def __post_init__(self) -> None:
         """Keep texts that can be printed."""

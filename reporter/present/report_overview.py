@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reporter.findings import Severity
 from reporter.places import Place
 from reporter.plan.criteria import Status
+from reporter.plan.duties import deadline
 from reporter.plan.duties import departments_asked
 from reporter.plan.duties import departments_owing
 from reporter.plan.duties import is_figure_due
@@ -201,7 +202,7 @@ def _count_reports(evidence: Evidence) -> _Counts:
 
 
 def _reporting_status(came: Submission | None, evidence: Evidence) -> tuple[str, Tone]:
-    due = evidence.plan.settings.due
+    due = deadline(evidence.plan, evidence.period)
     if came is None:
         is_overdue = due is not None and evidence.as_of > due
         return ("逾期未报", Tone.BAD) if is_overdue else ("未报", Tone.WATCH)

@@ -7,6 +7,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from reporter.findings import Severity
+from reporter.plan.duties import deadline
 from reporter.present.links import Library
 from reporter.present.records import Cell
 from reporter.present.records import Column
@@ -57,7 +58,7 @@ class CheckedPeriod:
 
 def is_late(came: Submission, evidence: Evidence) -> bool:
     """Tell whether a report was filled after the day it was due."""
-    due, filled = evidence.plan.settings.due, came.signature.filled_on
+    due, filled = deadline(evidence.plan, evidence.period), came.signature.filled_on
     return due is not None and filled is not None and filled > due
 
 

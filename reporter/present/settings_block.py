@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from typing import TypeVar
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _Choice = TypeVar("_Choice")
+_FOLDER_NAME = re.compile(r"\w[\w（） -]*(?<! )")
 
 
 class Block:
@@ -39,6 +41,13 @@ class Block:
         if isinstance(value, str):
             return value
         return self._wrong(key, value, "引号中的文字", "")
+
+    def folder_name(self, key: str, *, taken: str) -> str:
+        """Return the name of a folder that every system takes, but not `taken`; empty where it is missing."""
+        name = self.text(key, default="")
+        if not name or (name != taken and _FOLDER_NAME.fullmatch(name)):
+            return name
+        return self._wrong(key, name, f"汉字、字母和数字组成的文件夹名称（不能是“{taken}”）", "")
 
     def flag(self, key: str) -> bool:
         """Return true or false; false where it is missing."""

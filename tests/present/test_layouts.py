@@ -53,7 +53,8 @@ def faults_of(folder: Path) -> list[tuple[str, str]]:
 
 def test_our_own_layouts_are_sound() -> None:
     names = {layout.name for layout in load_layouts(LAYOUTS)}
-    assert names == {"半年度完成情况", "年度完成情况", "年度承诺事项", "承诺事项完成情况"}
+    annexes = {"慢序时事项清单", "未报送单位清单", "完成率排名"}
+    assert names == {"半年度完成情况", "年度完成情况", "年度承诺事项", "承诺事项完成情况"} | annexes
 
 
 def test_the_guide_to_layouts_knows_every_name_and_every_role() -> None:
@@ -68,6 +69,9 @@ def test_the_guide_to_layouts_knows_every_name_and_every_role() -> None:
         ('title = "{{年}}年清单"', "", "key-missing", "title"),
         ('periods = ["H1"]', "", "key-missing", "periods"),
         ('"H1"', '"H2"', "unknown-word", "periods"),
+        ('periods = ["H1"]', 'periods = ["H1"]\nfolder = "../附表"', "wrong-type", "folder"),
+        ('periods = ["H1"]', 'periods = ["H1"]\nfolder = "退回"', "wrong-type", "folder"),
+        ('name = "清单"', 'name = "清单"\norder = "{{名次}}"', "text-name", "section[1].order"),
         ('["H1"]', '"H1"', "wrong-type", "periods"),
         ("{{年}}", "{{年}", "text-syntax", "title"),
         ("{{年}}", "{{目标任务}}", "text-name", "title"),
@@ -105,6 +109,11 @@ def test_all_mistakes_of_all_layouts_are_told_at_once(tmp_path: Path) -> None:
 def test_two_layouts_of_one_title_may_not_share_a_period(tmp_path: Path) -> None:
     folder = layouts_with(tmp_path, SMALL, SMALL)
     assert faults_of(folder) == [("title-repeated", "layouts/版式2/layout.toml!title")]
+
+
+def test_two_layouts_of_one_title_may_lie_in_different_folders(tmp_path: Path) -> None:
+    folder = layouts_with(tmp_path, SMALL, f'folder = "附表"\n{SMALL}')
+    assert [layout.folder for layout in load_layouts(folder)] == ["", "附表"]
 
 
 def test_two_layouts_of_one_title_may_serve_different_periods(tmp_path: Path) -> None:
@@ -191,6 +200,27 @@ def test_a_layout_of_departments_lists_who_is_silent(tmp_path: Path) -> None:
     printed = [cell.text for row in document.tables[0].rows for cell in row.cells if cell]
     assert "市应急局：联系人 1234" in printed
     assert not any(text.startswith("各区县政府") for text in printed)
+
+
+def test_rows_stand_in_the_order_asked_for_words_behind_numbers_and_are_numbered_through(tmp_path: Path) -> None:
+    text = SMALL.replace('name = "清单"', 'name = "清单"\nrows = "指标"\norder = "{{完成率}}"')
+    folder = layouts_with(tmp_path, text.replace("{{目标任务}}", "{{行号}} {{完成率}}"))
+    plan, ledger, texts = half_year()
+    (document,) = publications(load_layouts(folder), plan, ledger, texts, draft=False)
+    printed = [cell.text.split() for row in document.tables[0].rows for cell in row.cells if cell]
+    assert [number for number, _ in printed] == [str(number) for number in range(1, len(printed) + 1)]
+    rates = [rate for _, rate in printed]
+    assert rates[:2] == ["0%", "40%"]
+    assert rates[-1] == "—"
+
+
+def test_an_internal_layout_has_one_edition_with_every_row_and_no_head_fields(tmp_path: Path) -> None:
+    folder = layouts_with(tmp_path, f"internal = true\n{SMALL}")
+    plan, ledger, texts = half_year()
+    (document,) = publications(load_layouts(folder), plan, ledger, texts, draft=True)
+    assert sum(1 for _ in document.tables[0].rows) == len(plan.tasks)
+    assert any(not task.is_public for task in plan.tasks)
+    assert (document.facts, document.marks) == ((), ("（内部使用）", "（送审稿）"))
 
 
 def test_a_layout_of_another_period_stays_silent(tmp_path: Path) -> None:

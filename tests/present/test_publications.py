@@ -36,9 +36,30 @@ from tests.publishing import half_year
 from tests.publishing import half_year_table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reporter.consolidate.records import Ledger
+    from reporter.forms.records import Submission
+    from reporter.plan.records import Plan
+    from reporter.present.layout import Layout
     from reporter.present.records import Cell
     from reporter.present.records import Publication
     from reporter.present.records import Table
+
+
+def published(  # noqa: PLR0913 - as the function it stands for
+    layouts: tuple[Layout, ...],
+    plan: Plan,
+    ledger: Ledger,
+    texts: Mapping[str, str],
+    *,
+    draft: bool,
+    submissions: tuple[Submission, ...] = (),
+    earlier: tuple[Ledger, ...] = (),
+) -> tuple[Publication, ...]:
+    """Return the documents for the public, without annexes."""
+    made = publications(layouts, plan, ledger, texts, draft=draft, submissions=submissions, earlier=earlier)
+    return tuple(item for item in made if not item.folder)
 
 
 def texts_of(table: Table) -> list[list[str | None]]:
@@ -51,7 +72,7 @@ def livelihood(*rows: tuple[str, str]) -> list[list[tuple[str, int] | None]]:
     tasks = [task(f"L{i}", form=Form.LIVELIHOOD, number=no, area=area) for i, (no, area) in enumerate(rows)]
     plan = plan_of(tasks=tasks)
     ledger = consolidate(plan, HALF_YEAR, [])
-    (document,) = publications(load_layouts(LAYOUTS), plan, ledger, {}, draft=False)
+    (document,) = published(load_layouts(LAYOUTS), plan, ledger, {}, draft=False)
     return [[(cell.text, cell.span) if cell else None for cell in row.cells[:2]] for row in document.tables[0].rows]
 
 
@@ -90,7 +111,7 @@ def test_a_draft_says_so_and_a_final_edition_does_not() -> None:
 
 def test_a_row_that_is_not_public_stands_in_the_internal_edition_only() -> None:
     plan, ledger, texts = half_year()
-    public, internal = publications(load_layouts(LAYOUTS), plan, ledger, texts, draft=True)
+    public, internal = published(load_layouts(LAYOUTS), plan, ledger, texts, draft=True)
     assert "12" not in [row[0] for row in texts_of(public.tables[0])]
     assert texts_of(internal.tables[0])[-1][0] == "12"
     assert internal.title == f"{public.title}（内部版）"
@@ -99,7 +120,7 @@ def test_a_row_that_is_not_public_stands_in_the_internal_edition_only() -> None:
 def test_a_plan_without_hidden_rows_has_no_internal_edition() -> None:
     plan, ledger, texts = half_year()
     everything = replace(plan, tasks=tuple(replace(item, is_public=True) for item in plan.tasks))
-    assert len(publications(load_layouts(LAYOUTS), everything, ledger, texts, draft=True)) == 1
+    assert len(published(load_layouts(LAYOUTS), everything, ledger, texts, draft=True)) == 1
 
 
 def test_head_fields_are_the_plans_and_never_invented() -> None:
@@ -192,7 +213,7 @@ def test_line_ends_are_one_kind() -> None:
 
 def test_a_publication_without_rows_is_not_made() -> None:
     plan = plan_of(tasks=[task(form=Form.COMMITMENT)])
-    made: tuple[Publication, ...] = publications(
+    made: tuple[Publication, ...] = published(
         load_layouts(LAYOUTS), plan, consolidate(plan, HALF_YEAR, []), {}, draft=False
     )
     assert made == ()
@@ -205,16 +226,14 @@ def test_the_year_end_table_has_the_half_year_beside() -> None:
     december = submission(figures=[figure("K01-1", "103")], texts=[text("K01", "全部完成。")])
     before = consolidate(plan, HALF_YEAR, [july])
     ledger = consolidate(plan, YEAR_END, [december])
-    (document,) = publications(
-        load_layouts(LAYOUTS), plan, ledger, {"K01": "全部完成。"}, draft=False, earlier=(before,)
-    )
+    (document,) = published(load_layouts(LAYOUTS), plan, ledger, {"K01": "全部完成。"}, draft=False, earlier=(before,))
     assert document.title == "2023年市政府工作报告重点工作年度完成情况汇总表"
     assert texts_of(document.tables[0])[0][2:] == ["完成54.8个，为54.8%。", "全部完成。"]
 
 
 def test_without_an_earlier_period_the_half_year_is_a_dash() -> None:
     plan = plan_of(indicator())
-    (document,) = publications(load_layouts(LAYOUTS), plan, consolidate(plan, YEAR_END, []), {}, draft=False)
+    (document,) = published(load_layouts(LAYOUTS), plan, consolidate(plan, YEAR_END, []), {}, draft=False)
     assert texts_of(document.tables[0])[0][2:] == ["—", "—"]
 
 
@@ -234,7 +253,7 @@ def test_the_spring_table_merges_a_department_over_its_promises() -> None:
     )
     came = (replace(submission("市财政局", period=SPRING), commitments=promises),)
     ledger = consolidate(plan, SPRING, [])
-    (document,) = publications(load_layouts(LAYOUTS), plan, ledger, {}, draft=False, submissions=came)
+    (document,) = published(load_layouts(LAYOUTS), plan, ledger, {}, draft=False, submissions=came)
     (group,) = document.tables[0].groups
     assert group.heading == "经济建设类"
     assert texts_of(document.tables[0]) == [["市财政局", "承诺1", "目标"], [None, "承诺2", "目标"]]
