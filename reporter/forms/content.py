@@ -42,13 +42,13 @@ NO_VALUE = "—"
 class FormRow:
     """A row of one of our tables: what is printed by header word, and what was typed and found where it was filled.
 
-    `due` names the typed columns that must not stay empty. `criterion` makes 完成率 and 自检 live.
+    `due` names the typed columns that must not stay empty. `check` makes 完成率 and 自检 live.
     """
 
     key: str
     printed: Mapping[str, Value]
     due: tuple[str, ...] = ()
-    criterion: SelfCheck | None = None
+    check: SelfCheck | None = None
     indicator: Indicator | None = None
     typed: Mapping[str, RawCell] = field(default_factory=dict)
     findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
@@ -193,7 +193,7 @@ def _indicator_row(plan: Plan, period: Period, indicator: Indicator, earlier: De
             "上期完成": earlier,
         },
         due=("本期完成",) if is_figure_due(plan, indicator, period) else (),
-        criterion=None if is_qualitative else selfcheck(plan, indicator, period, earlier),
+        check=None if is_qualitative else selfcheck(plan, indicator, period, earlier),
         indicator=indicator,
     )
 

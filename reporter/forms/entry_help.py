@@ -59,7 +59,7 @@ def _options(column: shape.Column, row: FormRow, period: Period) -> Mapping[str,
 
 def _amount_options(row: FormRow) -> Mapping[str, object]:
     indicator = row.indicator
-    if indicator is None or row.criterion is None:
+    if indicator is None or row.check is None:
         return {}
     unit = indicator.target.unit
     percent = "照印的样子填，54.8% 填 54.8。" if measure(unit).base == "%" else ""

@@ -134,7 +134,7 @@ def _amount_findings(
 ) -> Iterator[Finding]:
     """Yield what the cell's judge said, and once only that a due figure is missing."""
     cell = found.cells.get(_AMOUNT)
-    if row.criterion is None:
+    if row.check is None:
         if cell is not None and not is_empty(cell):
             yield desk.say("forms.figure-for-qualitative", cell.place, row, found=cell.text)
         return

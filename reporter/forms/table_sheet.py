@@ -157,7 +157,7 @@ def _write_printed(row: _Row, word: str) -> None:
 def _write_typed(row: _Row, column: shape.Column) -> None:
     cell = row.row.typed.get(column.word)
     findings = row.row.findings.get(column.word, ())
-    takes_none = column.typing is shape.Typing.AMOUNT and row.row.is_ours and row.row.criterion is None
+    takes_none = column.typing is shape.Typing.AMOUNT and row.row.is_ours and row.row.check is None
     style = "typed-number" if column.typing is shape.Typing.AMOUNT else "typed-text"
     row.canvas.typed(row.at(column.word), cell, "locked" if takes_none and not cell else style, findings)
 
@@ -165,33 +165,33 @@ def _write_typed(row: _Row, column: shape.Column) -> None:
 def _write_formula(row: _Row, word: str) -> None:
     if word == shape.LENGTHS:
         _write_lengths(row)
-    elif row.row.criterion is None:
+    elif row.row.check is None:
         row.text(word, SEE_TEXT if word == "自检" and row.row.is_ours else "", "locked-center")
     elif word == "完成率":
-        _write_rate(row, row.row.criterion)
+        _write_rate(row, row.row.check)
     else:
-        _write_word(row, row.row.criterion)
+        _write_word(row, row.row.check)
 
 
-def _write_rate(row: _Row, criterion: selfcheck.SelfCheck) -> None:
-    formula = criterion.rate_formula(row.name("本期完成"))
+def _write_rate(row: _Row, check: selfcheck.SelfCheck) -> None:
+    formula = check.rate_formula(row.name("本期完成"))
     if not formula:
         row.text("完成率", "—", "locked-center")
         return
-    rate = criterion.rate(_amount(row.row))
+    rate = check.rate(_amount(row.row))
     result = half_up(rate, _RATE_DIGITS) if isinstance(rate, Decimal) else rate
     row.canvas.formula(row.at("完成率"), formula, result, "rate")
 
 
-def _write_word(row: _Row, criterion: selfcheck.SelfCheck) -> None:
+def _write_word(row: _Row, check: selfcheck.SelfCheck) -> None:
     cell = row.row.typed.get("本期完成")
-    word = criterion.word(
+    word = check.word(
         _amount(row.row),
         is_explained=bool(read_text(row.row.typed.get("情况说明"))),
         holds_something=not is_empty(cell),
         has_percent_format=cell is not None and "%" in cell.format,
     )
-    formula = criterion.word_formula(row.name("本期完成"), row.name("情况说明"))
+    formula = check.word_formula(row.name("本期完成"), row.name("情况说明"))
     row.canvas.formula(row.at("自检"), formula, word, "locked-center")
 
 
@@ -211,9 +211,9 @@ def _amount(row: FormRow) -> Decimal | None:
     """Return the amount that the live formula sees: of a number, not of a text that we would read."""
     cell = row.typed.get("本期完成")
     number = None if cell is None else stored_number(cell)
-    if cell is None or number is None or row.criterion is None:
+    if cell is None or number is None or row.check is None:
         return None
-    return number * 100 if row.criterion.is_percent and "%" in cell.format else number
+    return number * 100 if row.check.is_percent and "%" in cell.format else number
 
 
 def _mark_empty(row: _Row) -> None:
@@ -223,7 +223,7 @@ def _mark_empty(row: _Row) -> None:
         if row.row.indicator is not None:
             conditions.append(f"LEN(TRIM({row.name('情况说明')}))=0")
         row.canvas.mark_when(row.at(word), f"AND({','.join(conditions)})", "due")
-    if row.row.criterion is not None:
+    if row.row.check is not None:
         _colour_word(row)
 
 

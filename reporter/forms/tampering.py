@@ -70,9 +70,9 @@ def _computed(row: FormRow) -> Mapping[str, str | None]:
     """Return the computed columns of a row: None for a formula, else the text that stands there in its place."""
     if row.indicator is None:
         return {LENGTHS: None}
-    if row.criterion is None:
+    if row.check is None:
         return {"完成率": "", "自检": SEE_TEXT}
-    return {"完成率": None if row.criterion.rate_formula("H1") else NO_VALUE, "自检": None}
+    return {"完成率": None if row.check.rate_formula("H1") else NO_VALUE, "自检": None}
 
 
 def _change(desk: Desk, row: FormRow, found: SheetRow, word: str, expected: str) -> Finding:
