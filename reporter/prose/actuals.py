@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reporter.prose import binding
@@ -14,6 +15,7 @@ from reporter.prose import naming
 from reporter.prose import phrases
 from reporter.prose import rates
 from reporter.prose.evidence import Candidate
+from reporter.prose.evidence import list_items
 from reporter.prose.likeness import Words
 from reporter.prose.records import ReportedFigure
 from reporter.prose.token_records import Kind
@@ -68,18 +70,37 @@ def _candidates(reading: Reading) -> tuple[Candidate, ...]:
     plan = rates.plan_rates(found)
     said = rates.paired(found, plan)
     passed_over = plan | lists.starts(reading.text, found)
+    items = list_items(reading.tokens)
     result: list[Candidate] = []
     for place, mention in enumerate(found):
-        if place in passed_over or _is_part_of_name(found, place) or _is_plan(mention):
+        if (
+            place in passed_over
+            or _is_counted_again(found, place)
+            or _is_part_of_name(found, place)
+            or _is_plan(mention)
+        ):
             continue
         rate = found[said[place]].token if place in said else None
-        result.extend(_each_head(reading, mention, rate))
+        result.extend(_each_head(reading, mention, rate, items(mention.start)))
     return tuple(result)
+
+
+def _is_counted_again(found: tuple[Mention, ...], place: int) -> bool:
+    """Tell whether a figure only says of how many the next one tells in the same unit: 186个小区已开工179个."""
+    if not found[place].is_scope or place + 1 == len(found):
+        return False
+    return found[place].token.unit == found[place + 1].token.unit
+
+
+def _names_nothing(mention: Mention) -> bool:
+    """Tell whether neither the words of a figure nor the subject it takes over name a thing: 已完工251公里."""
+    subject = phrases.thing_of(mention.subject)
+    return phrases.is_carrier(mention.phrase) and phrases.is_carrier(subject) and not mention.left.startswith("其中")
 
 
 def _is_plan(mention: Mention) -> bool:
     """Tell whether an amount says what is to be done, not what was: 年度任务130个."""
-    return mention.token.kind is Kind.QUANTITY and mention.left.endswith(("任务", "目标", "计划", "任务数", "目标数"))
+    return mention.token.kind is Kind.QUANTITY and phrases.is_planned(mention.left)
 
 
 def _is_part_of_name(found: tuple[Mention, ...], place: int) -> bool:
@@ -97,10 +118,10 @@ def _is_part_of_name(found: tuple[Mention, ...], place: int) -> bool:
     )
 
 
-def _each_head(reading: Reading, mention: Mention, rate: Token | None) -> Iterator[Candidate]:
+def _each_head(reading: Reading, mention: Mention, rate: Token | None, item: int) -> Iterator[Candidate]:
     """Prepare a figure, once for each head it holds for."""
     for head in mention.heads if len(mention.heads) > 1 else ("",):
-        yield _candidate(reading, mention, rate, head)
+        yield replace(_candidate(reading, mention, rate, head), item=item)
 
 
 def _candidate(reading: Reading, mention: Mention, rate: Token | None, head: str) -> Candidate:
@@ -120,6 +141,8 @@ def _candidate(reading: Reading, mention: Mention, rate: Token | None, head: str
         rate=rate,
         is_progress=is_progress,
         is_generic=phrases.is_generic(_progress_free(mention.phrase)),
+        names_nothing=_names_nothing(mention),
+        is_part=mention.left.startswith("其中"),
         is_subject=mention.is_prenominal and not phrases.has_verb(mention.left),
         is_of_money=is_progress and _MONEY.search(mention.left) is not None,
         is_comparison=_COMPARED.match(mention.left) is not None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from reporter.prose import evidence
@@ -43,6 +44,8 @@ def bind(
     binding = _Binding(candidates, evidence.prepare(targets, candidates, text))
     binding.by_words()
     binding.by_place()
+    binding.by_item()
+    binding.by_unit()
     binding.by_progress()
     binding.by_comparison()
     return {place: tuple(sorted(indices)) for place, indices in binding.bound.items()}
@@ -118,6 +121,38 @@ class _Binding:
         last, candidate = self._candidates[place - 1], self._candidates[place]
         is_list = 0 <= target.start - before.end <= 2 and last.sentence == candidate.sentence  # noqa: PLR2004 - 以上、
         return is_list and before.unit == target.unit == candidate.token.unit == last.token.unit
+
+    def by_item(self) -> None:
+        """Bind what stands alone under a list number, naming nothing, to the one target under the same number."""
+        places = Counter(candidate.item for candidate in self._candidates if self._may_be_anything(candidate))
+        targets = Counter(wanted.item for wanted in self._wanted)
+        open_items = {wanted.item: index for index, wanted in enumerate(self._wanted) if index not in self._taken}
+        for place, candidate in enumerate(self._candidates):
+            index = open_items.get(candidate.item)
+            if index is None or place in self.bound or not candidate.item or not self._may_be_anything(candidate):
+                continue
+            wanted = self._wanted[index]
+            alone = places[candidate.item] == targets[candidate.item] == 1
+            if alone and wanted.target.value is not None and evidence.comparable(candidate, wanted.target):
+                self._take(place, index)
+
+    def by_unit(self) -> None:
+        """Bind a figure that names nothing to the one target in its unit: the first such figure, and no part."""
+        open_units = {
+            wanted.target.unit: index
+            for index, wanted in enumerate(self._wanted)
+            if index not in self._taken and wanted.has_own_unit and wanted.target.value is not None
+        }
+        for place, candidate in enumerate(self._candidates):
+            index = open_units.get(candidate.token.unit)
+            if index is None or place in self.bound or index in self._taken or not self._may_be_anything(candidate):
+                continue
+            if evidence.score(candidate, self._wanted[index]) > evidence.CANNOT:
+                self._take(place, index)
+
+    @staticmethod
+    def _may_be_anything(candidate: Candidate) -> bool:
+        return candidate.names_nothing and not candidate.is_progress
 
     def by_progress(self) -> None:
         """Give the targets left over the progress that is stated of them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,12 +11,14 @@ from typing import TYPE_CHECKING
 
 from reporter.prose import lexicon
 from reporter.prose import likeness
+from reporter.prose import phrases
 from reporter.prose.likeness import Words
 from reporter.prose.records import TargetRelation
 from reporter.prose.token_records import Kind
 from reporter.prose.tokens import scan
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Mapping
     from collections.abc import Sequence
 
@@ -32,8 +35,12 @@ _ONLY_PAIR = 0.2
 _MAY_LIMIT = re.compile(r"[0-9０-９]|[十百千万亿]元")
 _SOME_WORDS = 0.15
 _SAME_UNIT = 0.03
+_SAME_VERB = 0.04
 _MISSING_LIMIT = 0.25
+_SAME_LIMIT = 0.3
 _ONLY_SUBJECT = 0.15
+_EARLY_STAGE = 0.15
+_ONLY_PART = 0.1
 _OTHER_HEAD = 0.1
 _ADDED_LIMIT = 0.12
 _WORDS_WITHOUT_DOUBT = 0.9
@@ -49,9 +56,10 @@ class Candidate:
     """A figure that may answer a target, with everything that decides it.
 
     `words` name it, `limits` are the thresholds in its name, `rate` is the printed rate of the plan. `is_progress`: it
-    states progress as a share, `is_of_money`: of money spent; `is_generic`: its own words name nothing; `is_subject`:
-    it says how many something is told of (12个项目已开工); `is_comparison`: it tells the lead over another figure;
-    `holds_for_all`: 均 or 都 stands before it.
+    states progress as a share, `is_of_money`: of money spent; `is_generic`: its own words name nothing,
+    `names_nothing`: nor do those before it; `is_subject`: it says how many something is told of (12个项目已开工);
+    `is_part`: 其中 stands before it; `is_comparison`: it tells the lead over another figure; `holds_for_all`: 均 or 都
+    stands before it; `item` is the list number it stands under, 0 without one.
     """
 
     start: int
@@ -66,9 +74,12 @@ class Candidate:
     is_progress: bool
     is_generic: bool
     is_subject: bool
+    is_part: bool
     is_comparison: bool
     is_of_money: bool
     holds_for_all: bool
+    names_nothing: bool = False
+    item: int = 0
 
     @property
     def measured(self) -> tuple[str, bool]:
@@ -87,6 +98,16 @@ class Wanted:
     weights: Mapping[str, float]
     is_alone: bool
     is_only_pair: bool
+    item: int
+    has_own_unit: bool
+
+
+def list_items(tokens: Sequence[Token]) -> Callable[[int], int]:
+    """Return what tells the list number that a place stands under, 0 before any."""
+    numbers = [token for token in tokens if token.kind is Kind.LIST_NUMBER]
+    starts = [token.start for token in numbers]
+    values = [0, *(int(token.raw) if token.raw.isdecimal() else 0 for token in numbers)]
+    return lambda place: values[bisect_right(starts, place)]
 
 
 def prepare(targets: Sequence[StatedTarget], candidates: Sequence[Candidate], text: str) -> tuple[Wanted, ...]:
@@ -95,6 +116,10 @@ def prepare(targets: Sequence[StatedTarget], candidates: Sequence[Candidate], te
     counts = Counter(kind for kind, target in zip(kinds, targets, strict=True) if target.value is not None)
     offered = Counter(candidate.measured for candidate in candidates if not candidate.is_progress)
     words = [Words.of(target.indicator, likeness.context_before(text, target.start)) for target in targets]
+    units, under = Counter(target.unit for target in targets), list_items(scan(text))
+    items = [under(target.start) for target in targets]
+    if not any(items):
+        items = list(range(1, len(targets) + 1))
     shared = Counter(pair for item in words for pair in item.pairs)
     weights = {pair: 1 / count for pair, count in shared.items()}
     return tuple(
@@ -106,8 +131,10 @@ def prepare(targets: Sequence[StatedTarget], candidates: Sequence[Candidate], te
             limits=limits(target.indicator),
             is_alone=counts[kind] == 1 and kind[0] not in {"ratio", "count"},
             is_only_pair=counts[kind] == offered[kind] == 1,
+            item=item,
+            has_own_unit=units[target.unit] == 1,
         )
-        for target, kind, own in zip(targets, kinds, words, strict=True)
+        for target, kind, own, item in zip(targets, kinds, words, items, strict=True)
     )
 
 
@@ -141,8 +168,14 @@ def score(candidate: Candidate, wanted: Wanted) -> float:
     if rate == CANNOT:
         return CANNOT
     unit = (_ONLY_ONE_OF_ITS_UNIT * wanted.is_alone + _ONLY_PAIR * wanted.is_only_pair) * (words >= _SOME_WORDS)
-    same = _SAME_UNIT * (candidate.token.unit == wanted.target.unit)
+    same = _SAME_UNIT * (candidate.token.unit == wanted.target.unit) + _SAME_VERB * _same_verb(candidate, wanted)
     return words + rate + unit + same - _against(candidate, wanted, is_proven=rate > 0)
+
+
+def _same_verb(candidate: Candidate, wanted: Wanted) -> bool:
+    """Tell whether a result is told with the verb of the target (新增公交线路, not 优化公交线路)."""
+    verb = phrases.lead_of(wanted.target.indicator)
+    return bool(verb) and str(verb) in candidate.words.phrase
 
 
 def _against(candidate: Candidate, wanted: Wanted, *, is_proven: bool) -> float:
@@ -150,13 +183,15 @@ def _against(candidate: Candidate, wanted: Wanted, *, is_proven: bool) -> float:
     if is_proven:
         return 0.0
     heads = _OTHER_HEAD * (not candidate.is_generic and likeness.heads_differ(wanted.words, candidate.words))
-    return heads + _ONLY_SUBJECT * candidate.is_subject + _missing_limit(candidate, wanted)
+    early = _EARLY_STAGE * likeness.is_earlier(wanted.target.span, candidate.words.phrase)
+    part = _ONLY_PART * (candidate.is_part and not wanted.target.span.startswith("其中"))
+    return heads + early + part + _ONLY_SUBJECT * candidate.is_subject + _missing_limit(candidate, wanted)
 
 
 def _missing_limit(candidate: Candidate, wanted: Wanted) -> float:
     """Weigh a threshold that only one of the two names holds; it matters most where the target has it."""
     if bool(wanted.limits) == bool(candidate.limits):
-        return 0.0
+        return -_SAME_LIMIT if wanted.limits else 0.0
     return _MISSING_LIMIT if wanted.limits else _ADDED_LIMIT
 
 

@@ -105,6 +105,12 @@ def _contrast_words() -> frozenset[str]:
     return frozenset(word for group in (table["stage"], *table["group"]) for word in group["words"])
 
 
+def is_earlier(target: str, reported: str) -> bool:
+    """Tell whether a result is of an early stage (开工) that the target does not ask for."""
+    words: list[str] = lexicon.data("contrasts")["early"]["words"]
+    return any(word in reported and word not in target for word in words)
+
+
 def is_below(target: str, reported: str) -> bool:
     """Tell whether a target admits a level and those above it (市级以上), and the result is of a lower one only."""
     if "级以上" not in target:

@@ -31,6 +31,7 @@ _GOES_ON_FROM_SHARE = re.compile(_GOES_ON.pattern.replace("用于|", ""))
 _SHARES = frozenset({Kind.PERCENT, Kind.FRACTION})
 # What introduced a date is left over when the date is taken out: 到2030年, 截至9月底.
 _COUNT_IN_BRACKET = re.compile(r"[(（][^()（）\n]{0,20}[)）]([^,，。;；:：、(（\n]{2,24})")
+_DONE = re.compile(r"已|完成|开工|完工|竣工|建成")
 _UNTIL = re.compile(r"^(?:截至|截止|到|至|自|从)(?=[\u4e00-\u9fff])")
 _FEW = 8
 _LONGEST_PHRASE = 160
@@ -108,7 +109,7 @@ def _in_clause(text: str, clause: Clause, inside: Sequence[Token], earlier: Sequ
         previous = found[-1] if found else earlier[-1] if earlier else None
         mention = _mention(text, clause, cursor, place, previous)
         found.append(mention)
-        is_carried_on = mention.is_prenominal and place.is_taken_up and not mention.is_listed
+        is_carried_on = mention.is_scope or (mention.is_prenominal and place.is_taken_up and not mention.is_listed)
         cursor = place.token.start if is_carried_on else max(place.token.outer_end, mention.end)
     return lists.with_heads(text, found, earlier)
 
@@ -163,7 +164,7 @@ def _mention(text: str, clause: Clause, cursor: int, place: _Place, previous: Me
         left=left,
         right=owned or detached,
         is_prenominal=is_prenominal,
-        is_scope=is_prenominal and place.is_taken_up and not is_listed and token.kind is not Kind.PERCENT,
+        is_scope=is_prenominal and not is_listed and token.kind is not Kind.PERCENT and _is_scope(text, place, left),
         is_listed=is_listed,
         subject="" if is_prenominal else subject,
         lead=lead if not is_prenominal else phrases.lead_of(left) or "",
@@ -193,7 +194,7 @@ def _completes(token: Token, right: str) -> bool:
     """Tell whether words behind a figure go on naming what the words before it began to name."""
     if token.kind in _SHARES:
         return 0 < len(right) <= _SHORT
-    is_count = token.kind is Kind.QUANTITY and not lexicon.is_divisible(token.unit)
+    is_count = token.kind in {Kind.QUANTITY, Kind.BARE} and not lexicon.is_divisible(token.unit)
     return is_count and 1 < len(right) <= _LONG and _opening().match(right) is None
 
 
@@ -215,6 +216,13 @@ def _without(text: str, start: int, end: int, dates: Sequence[Token]) -> str:
             start = date.end
     words = "".join((*parts, text[start:end])).strip(" \t\u3000、,，:：/")
     return _UNTIL.sub("", words) if parts else words
+
+
+def _is_scope(text: str, place: _Place, left: str) -> bool:
+    """Tell whether the next figure tells of what this one counts: 10个平台营收达到65亿元, 186个小区已开工179个."""
+    if place.is_taken_up or place.after is None or phrases.has_verb(left):
+        return place.is_taken_up
+    return _DONE.search(text[place.token.outer_end : place.limit][:_LONGEST_PHRASE]) is not None
 
 
 def _taken_over(clause: Clause, left: str, previous: Mention | None) -> tuple[str, str]:

@@ -21,6 +21,7 @@ _OUTCOMES = re.compile(
 _LEVELS = re.compile(
     r"余额|存量|总数|保有量|拥有量|参保|总人数|规模以上|资产|人口|面积|储备|床位数|浓度|寿命|累计|达到|库容|入驻"
 )
+_PERSONS = re.compile(r"人口|群众|居民|学生|老人|妇女|农民|职工|儿童")
 _PER = re.compile(r"每[十百千万亿]*[人户亩名]|人均|万人")
 _TAIL = re.compile(
     r"(?:位居|位列|稳居|排名|居|列|进入|保持|力争|争取|冲刺|跻身|挺进|确保)"
@@ -106,7 +107,7 @@ def _with_subject(mention: Mention, own: str) -> str:
     """Put the subject before words that name too little alone."""
     if not mention.subject or not (phrases.is_generic(own) or own.startswith("占") or phrases.is_level(own)):
         return own
-    subject = phrases.name_of(mention.subject)
+    subject = phrases.name_of(phrases.thing_of(mention.subject))
     if match := phrases.growth_pattern().search(subject):
         subject = subject[: match.start()]
     if own.startswith("占") or phrases.is_telling_verb(own):
@@ -130,4 +131,5 @@ def _noun_units() -> tuple[tuple[str, str], ...]:
 def lost_unit(noun: str) -> str:
     """Tell the unit in which a noun is counted, by its end; empty where no rule knows it."""
     bare = noun.strip("“”\"' ")
-    return next((unit for ending, unit in _noun_units() if bare.endswith(ending)), "")
+    known = next((unit for ending, unit in _noun_units() if bare.endswith(ending)), "")
+    return known or ("人" if _PERSONS.search(bare) else "")

@@ -17,15 +17,16 @@ def is_plan_rate(mention: Mention, previous: Mention | None) -> bool:
     """Tell whether a share says how much of a plan is done: by its words, or as the next of a list of such shares."""
     if mention.token.kind is not Kind.PERCENT:
         return False
-    if phrases.plan_rate().search(mention.left) or _is_bare_rate(mention):
+    if phrases.plan_rate().search(mention.left) or _is_bare_rate(mention, previous):
         return True
     follows = previous is not None and previous.clause == mention.clause and previous.token.kind is Kind.PERCENT
     return follows and not phrases.content(mention.left) and previous is not None and _is_rate_list(previous)
 
 
-def _is_bare_rate(mention: Mention) -> bool:
+def _is_bare_rate(mention: Mention, previous: Mention | None) -> bool:
     """Tell whether a share behind an amount says how much of it is done, in one word: 新增1260张,完成63%."""
-    return bool(mention.subject) and mention.left in {"完成", "已完成", "均完成", "分别完成"}
+    follows = previous is not None and previous.clause.sentence == mention.clause.sentence
+    return follows and mention.left in {"完成", "已完成", "均完成", "分别完成"}
 
 
 def _is_rate_list(mention: Mention) -> bool:
@@ -37,7 +38,7 @@ def plan_rates(found: tuple[Mention, ...]) -> frozenset[int]:
     rates: set[int] = set()
     for index, mention in enumerate(found):
         previous = found[index - 1] if index else None
-        says_so = phrases.plan_rate().search(mention.left) is not None or _is_bare_rate(mention)
+        says_so = phrases.plan_rate().search(mention.left) is not None or _is_bare_rate(mention, previous)
         if is_plan_rate(mention, previous) and (says_so or index - 1 in rates):
             rates.add(index)
     return frozenset(rates)
