@@ -36,6 +36,7 @@ _READINGS: Mapping[str, str] = {
     Reason.PART_EXCEEDS_WHOLE: "部分大于整体。",
     Reason.EXCESS_AS_RATIO: "“超额完成”印的是完成率，不是超出的部分。",
     Reason.TWO_VALUES: "同一事实印了两个数。",
+    Reason.SECOND_READING: "该比率也可能指同句的另一个数。",
 }
 
 

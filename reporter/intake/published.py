@@ -110,7 +110,20 @@ def _columns(row: RawTableRow) -> Mapping[Part, int]:
             found.setdefault(part, index)
     if Part.TARGET not in found and Part.TITLE in found:
         found[Part.TARGET] = found[Part.TITLE]
+    if Part.TARGET not in found and Part.PROGRESS in found:
+        _name_by_place(found)
     return found if Part.TARGET in found or Part.PROGRESS in found else {}
+
+
+def _name_by_place(found: dict[Part, int]) -> None:
+    """Take what stands left of the progress for the target and, before that, for the area, whatever the heads say.
+
+    One head over both is common: 序号 | 十方面民生实事 (over 领域 and 目标任务) | 进度情况.
+    """
+    for part, column in ((Part.TARGET, found[Part.PROGRESS] - 1), (Part.AREA, found[Part.PROGRESS] - 2)):
+        if column < 0 or column in found.values():
+            return
+        found.setdefault(part, column)
 
 
 def _table_rows(table: RawTable, body: tuple[RawTableRow, ...], columns: Mapping[Part, int]) -> Iterator[PublishedRow]:

@@ -19,6 +19,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Rows = list[dict[str, Any]]
+INDICATOR_HEAD = (
+    *(
+        "指标编号",
+        "任务编号",
+        "指标名称",
+        "关系",
+        "目标值",
+        "目标上限",
+        "单位",
+        "口径",
+        "基期值",
+        "半年序时",
+        "填报单位",
+    ),
+)
 
 
 def plain(text: str) -> str:
@@ -57,7 +72,7 @@ def plan_tables(rows: Rows) -> dict[str, str]:
         "单位": "单位 | 别名 | 类别 | 联系人 | 电话\n"
         + "\n".join(f"{name} | | {'泛指' if collective.search(name) else ''} | |" for name in departments),
         "任务": "任务编号 | 表单 | 分组 | 序号 | 领域 | 目标任务 | 责任单位\n" + "\n".join(tasks),
-        "指标": "指标编号 | 任务编号 | 指标名称 | 关系 | 目标值 | 目标上限 | 单位 | 口径 | 基期值 | 半年序时 | 填报单位",
+        "指标": " | ".join(INDICATOR_HEAD),
     }
 
 
