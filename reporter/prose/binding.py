@@ -133,7 +133,7 @@ class _Binding:
                 continue
             wanted = self._wanted[index]
             alone = places[candidate.item] == targets[candidate.item] == 1
-            if alone and wanted.target.value is not None and evidence.comparable(candidate, wanted.target):
+            if alone and wanted.target.value is not None and evidence.score(candidate, wanted) > evidence.CANNOT:
                 self._take(place, index)
 
     def by_unit(self) -> None:

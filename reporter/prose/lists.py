@@ -71,7 +71,7 @@ def _respective(found: list[Mention], earlier: Sequence[Mention], lead: str, res
     if len(before) < len(found) or any(phrases.content(item.left) for item in found[1:]):
         return found
     return [
-        replace(item, left=lead + rest, subject=other.subject if phrases.is_generic(other.phrase) else other.phrase)
+        replace(item, left=lead + rest, subject=other.subject if phrases.names_no_thing(other.phrase) else other.phrase)
         for item, other in zip(found, before, strict=True)
     ]
 

@@ -231,5 +231,5 @@ def _taken_over(clause: Clause, left: str, previous: Mention | None) -> tuple[st
     if previous is None or previous.clause.sentence != clause.sentence:
         return "", lead or ""
     is_listed = previous.clause == clause or clause.is_aside or left.startswith("其中")
-    subject = previous.subject if phrases.is_generic(previous.phrase) else previous.phrase
+    subject = previous.subject if phrases.names_no_thing(previous.phrase) else previous.phrase
     return subject, previous.lead if lead is None and is_listed else lead or ""

@@ -58,6 +58,7 @@ _COMPARED = r"(?:较|比)(?:年初|上年|去年|上年同期|去年同期|去�
 _INSIDE = re.compile(rf"{_COMPARED}|平均|实际|合计|累计|预计|总体|预测|初步")
 _DONE_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:完成|实现)(?=[\u4e00-\u9fff]{2})(?!完成|实现)")
 _PLANNED = re.compile(r"^(?:我市|我县|全市|全年|今年|本年度|年度|年初|项目)*(?:计划|目标|任务|总投资)(?:为|任务|是)?")
+_BARE_RATE = re.compile(r"[\u4e00-\u9fff]{0,3}率")
 _STAGE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:已|现已|已经|全部)*(?:开工|完工|竣工|建成|启动|动工)$")
 _BEHIND = re.compile(rf"(?:{_COMPARED}|同比|环比|年均|(?:由|从)(?:去年同期|上年同期|上年|去年|年初|去年底)?的?)+$")
 _LIMIT = re.compile(r"[0-9.]+(?:[-~][0-9.]+)?[十百千万亿]*(?:美?元|周?岁|亩|吨)?(?:及?以[上下内])?")
@@ -91,6 +92,11 @@ def is_level(text: str) -> bool:
     """Tell whether a phrase is a level only (其中省级64个), so that its noun stands before it."""
     levels: list[str] = lexicon.data("contrasts")["levels"]["descending"]
     return text in levels
+
+
+def names_no_thing(phrase: str) -> bool:
+    """Tell whether a phrase cannot be the subject of the next figure: it is generic, or only a rate (开工率)."""
+    return is_generic(phrase) or _BARE_RATE.fullmatch(phrase) is not None
 
 
 def thing_of(subject: str) -> str:

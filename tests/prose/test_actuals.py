@@ -135,6 +135,26 @@ def test_a_count_that_ran_into_the_next_threshold_is_read() -> None:
     assert [value for _, value in bound(target, progress)] == ["60", "21", "8"]
 
 
+def test_figures_that_name_nothing_are_bound_by_list_number_or_unit() -> None:
+    target = "1.创建示范书屋9个;2.开发实习岗位320个;3.新增志愿者4000人。"
+    progress = "1.完成7个;2.完成331个,完成率103.4%;3.完成736人。"
+    assert [value for _, value in bound(target, progress)] == ["7", "331", "736"]
+    assert bound("建设绿道380公里。", "全市已完工251公里,其中东区46公里、西区98公里。") == [("绿道", "251")]
+
+
+def test_a_plan_that_is_told_again_is_the_subject_of_what_was_done() -> None:
+    target = "改造便利店80个、菜市场20个,新建蔬菜基地900亩。"
+    progress = "计划改造80个便利店,现已完成93个;计划改造20个菜市场,现已建成12个。计划新建900亩蔬菜基地,现已建成760亩。"
+    assert [value for _, value in bound(target, progress)] == ["93", "12", "760"]
+    assert bound("新建儿童乐园60个、阅览室90个。", "1. 儿童乐园。计划60个,已建成41个。") == [("新建儿童乐园", "41")]
+
+
+def test_the_later_stage_is_the_result() -> None:
+    progress = "危桥改造开工35座,开工率100%,完工19座。"
+    assert bound("改造危桥35座。", progress) == [("改造危桥", "19")]
+    assert bound("改造小区186个。", "186个小区已开工179个,完工104个。") == [("改造小区", "104")]
+
+
 def test_what_answers_nothing_is_reported_without_a_target() -> None:
     row = read_row("新增托位900个。", "召开推进会3次,新增托位610个。")
     assert free(row) == ["召开推进会3次"]

@@ -140,6 +140,7 @@ def test_basis_is_told_by_the_words_or_left_open(text: str, basis: str | None) -
         ("创建100美丽小区100美丽街巷", ["个", "个"]),
         ("安装某物12,更换路灯30盏", ["盏", "盏"]),
         ("帮扶就业4000", ["人"]),
+        ("建成水池9座,解决20万农村人口饮水问题", ["座", "人"]),
     ],
 )
 def test_a_unit_lost_in_print_is_that_of_its_noun_or_its_neighbour(text: str, units: list[str]) -> None:
