@@ -9,6 +9,7 @@ from reporter.check import consistency
 from reporter.check import drift
 from reporter.check import placeholders
 from reporter.check import progress
+from reporter.check import promises
 from reporter.check import quotes
 from reporter.check import sentences
 from reporter.places import cell_position
@@ -42,6 +43,7 @@ CHECKS: tuple[Callable[[Evidence], Iterable[Finding]], ...] = (
     quotes.targets_misquoted,
     sentences.unread_digits,
     drift.target_drift,
+    promises.promise_drift,
 )
 """Every rule, one function each. A new rule is a function, a line here, and an entry in reporter/rules/check.toml."""
 

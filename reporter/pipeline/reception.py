@@ -15,6 +15,7 @@ from reporter.forms.submission import read_submission
 from reporter.intake.folder import arrivals
 from reporter.intake.isolation import compare_isolated
 from reporter.intake.isolation import read_isolated
+from reporter.periods import Period
 from reporter.periods import Stage
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
 
     from reporter.consolidate.records import Ledger
     from reporter.findings import Finding
+    from reporter.forms.records import Commitment
     from reporter.forms.records import Submission
     from reporter.intake.records import RawWorkbook
-    from reporter.periods import Period
     from reporter.pipeline.home import Home
     from reporter.plan.records import Plan
 
@@ -101,6 +102,17 @@ def earlier_ledgers(
             reception = receive(home.drop_folder(earlier), plan, earlier, None, workers=workers, progress=progress)
             ledgers.append(consolidate(plan, earlier, reception.submissions))
     return tuple(ledgers)
+
+
+def spring_commitments(
+    home: Home, plan: Plan, period: Period, *, workers: int = 1, progress: Progress
+) -> tuple[Commitment, ...]:
+    """Read the spring workbooks again at year-end, when the answers are held against the promises."""
+    if period.stage is not Stage.YEAR_END:
+        return ()
+    spring = Period(period.year, Stage.SPRING)
+    reception = receive(home.drop_folder(spring), plan, spring, None, workers=workers, progress=progress)
+    return tuple(item for submission in reception.submissions for item in submission.commitments)
 
 
 def witnessed(reception: Reception, *, workers: int) -> tuple[Finding, ...]:

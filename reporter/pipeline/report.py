@@ -19,6 +19,7 @@ from reporter.pipeline.planning import load_plan
 from reporter.pipeline.planning import plan_changes
 from reporter.pipeline.reception import earlier_ledgers
 from reporter.pipeline.reception import receive
+from reporter.pipeline.reception import spring_commitments
 from reporter.pipeline.reception import witnessed
 from reporter.pipeline.remembering import remember
 from reporter.pipeline.returning import returned_forms
@@ -83,8 +84,9 @@ def report(request: Request, progress: Progress) -> Outcome:
     reception = receive(home.drop_folder(period), plan, period, request.as_of, workers=workers, progress=progress)
     ledger = consolidate(plan, period, reception.submissions)
     earlier = earlier_ledgers(home, plan, period, workers=workers, progress=progress)
+    promised = spring_commitments(home, plan, period, workers=workers, progress=progress)
 
-    evidence = Evidence(plan, period, reception.submissions, ledger, earlier, request.as_of)
+    evidence = Evidence(plan, period, reception.submissions, ledger, earlier, request.as_of, promised)
     judged = (*plan_changes(home, plan), *reception.findings, *judge(evidence), *edit_findings(evidence, edits))
     witness = witnessed(reception, workers=workers) if request.final else ()
     findings = apply_overrides((*judged, *witness), overrides)
