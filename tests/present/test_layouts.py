@@ -48,7 +48,7 @@ def faults_of(folder: Path) -> list[tuple[str, str]]:
     with pytest.raises(ConfigurationError) as raised:
         load_layouts(folder)
     assert all(fault.message and fault.hint for fault in raised.value.faults)
-    return [(fault.rule.removeprefix("layout."), str(fault.place)) for fault in raised.value.faults]
+    return [(fault.rule, str(fault.place)) for fault in raised.value.faults]
 
 
 def test_our_own_layouts_are_sound() -> None:
@@ -66,27 +66,27 @@ def test_the_guide_to_layouts_knows_every_name_and_every_role() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "rule", "key"),
     [
-        ('title = "{{年}}年清单"', "", "key-missing", "title"),
-        ('periods = ["H1"]', "", "key-missing", "periods"),
-        ('"H1"', '"H2"', "unknown-word", "periods"),
-        ('periods = ["H1"]', 'periods = ["H1"]\nfolder = "../附表"', "wrong-type", "folder"),
-        ('periods = ["H1"]', 'periods = ["H1"]\nfolder = "退回"', "wrong-type", "folder"),
-        ('name = "清单"', 'name = "清单"\norder = "{{名次}}"', "text-name", "section[1].order"),
-        ('["H1"]', '"H1"', "wrong-type", "periods"),
-        ("{{年}}", "{{年}", "text-syntax", "title"),
-        ("{{年}}", "{{目标任务}}", "text-name", "title"),
-        ("{{目标任务}}", "{{目标}}", "text-name", "section[1].column[1].text"),
-        ("width = 100", "width = 0", "wrong-type", "section[1].column[1].width"),
-        ("width = 100", "width = true", "wrong-type", "section[1].column[1].width"),
-        ("width = 100", "width = 100\nwide = 1", "key-unknown", "section[1].column[1].wide"),
-        ("width = 100", "width = 100\nmerge = 1", "wrong-type", "section[1].column[1].merge"),
-        ("width = 100", 'width = 100\nrole = "数"', "unknown-word", "section[1].column[1].role"),
-        ('name = "清单"', 'name = "清单"\nform = "重点"', "unknown-word", "section[1].form"),
-        ('name = "清单"', 'name = "清单"\nwhere = "状态 =="', "text-syntax", "section[1].where"),
-        ('name = "清单"', 'name = "清单"\ngroup = "{{领导}}"', "text-name", "section[1].group"),
-        ('name = "清单"', "name = 1", "wrong-type", "section[1].name"),
-        ("[[section.column]]", "[section.columns]", "key-missing", "section[1].column"),
-        ("[[section]]", "[section]", "wrong-type", "section"),
+        ('title = "{{年}}年清单"', "", "layout.key-missing", "title"),
+        ('periods = ["H1"]', "", "layout.key-missing", "periods"),
+        ('"H1"', '"H2"', "layout.unknown-word", "periods"),
+        ('periods = ["H1"]', 'periods = ["H1"]\nfolder = "../附表"', "layout.wrong-type", "folder"),
+        ('periods = ["H1"]', 'periods = ["H1"]\nfolder = "退回"', "layout.wrong-type", "folder"),
+        ('name = "清单"', 'name = "清单"\norder = "{{名次}}"', "layout.text-name", "section[1].order"),
+        ('["H1"]', '"H1"', "layout.wrong-type", "periods"),
+        ("{{年}}", "{{年}", "layout.text-syntax", "title"),
+        ("{{年}}", "{{目标任务}}", "layout.text-name", "title"),
+        ("{{目标任务}}", "{{目标}}", "layout.text-name", "section[1].column[1].text"),
+        ("width = 100", "width = 0", "layout.wrong-type", "section[1].column[1].width"),
+        ("width = 100", "width = true", "layout.wrong-type", "section[1].column[1].width"),
+        ("width = 100", "width = 100\nwide = 1", "layout.key-unknown", "section[1].column[1].wide"),
+        ("width = 100", "width = 100\nmerge = 1", "layout.wrong-type", "section[1].column[1].merge"),
+        ("width = 100", 'width = 100\nrole = "数"', "layout.unknown-word", "section[1].column[1].role"),
+        ('name = "清单"', 'name = "清单"\nform = "重点"', "layout.unknown-word", "section[1].form"),
+        ('name = "清单"', 'name = "清单"\nwhere = "状态 =="', "layout.text-syntax", "section[1].where"),
+        ('name = "清单"', 'name = "清单"\ngroup = "{{领导}}"', "layout.text-name", "section[1].group"),
+        ('name = "清单"', "name = 1", "layout.wrong-type", "section[1].name"),
+        ("[[section.column]]", "[section.columns]", "layout.key-missing", "section[1].column"),
+        ("[[section]]", "[section]", "layout.wrong-type", "section"),
     ],
 )
 def test_a_mistake_names_file_and_key(tmp_path: Path, old: str, new: str, rule: str, key: str) -> None:
@@ -99,16 +99,16 @@ def test_all_mistakes_of_all_layouts_are_told_at_once(tmp_path: Path) -> None:
     folder = layouts_with(tmp_path, SMALL.replace("100", "0").replace("年清单", "年{{单}}"), "title =")
     (folder / "版式2" / "base.docx").unlink()
     assert faults_of(folder) == [
-        ("text-name", "layouts/版式1/layout.toml!title"),
-        ("wrong-type", "layouts/版式1/layout.toml!section[1].column[1].width"),
-        ("missing-file", "layouts/版式2"),
-        ("not-toml", "layouts/版式2/layout.toml"),
+        ("layout.text-name", "layouts/版式1/layout.toml!title"),
+        ("layout.wrong-type", "layouts/版式1/layout.toml!section[1].column[1].width"),
+        ("layout.missing-file", "layouts/版式2"),
+        ("layout.not-toml", "layouts/版式2/layout.toml"),
     ]
 
 
 def test_two_layouts_of_one_title_may_not_share_a_period(tmp_path: Path) -> None:
     folder = layouts_with(tmp_path, SMALL, SMALL)
-    assert faults_of(folder) == [("title-repeated", "layouts/版式2/layout.toml!title")]
+    assert faults_of(folder) == [("layout.title-repeated", "layouts/版式2/layout.toml!title")]
 
 
 def test_two_layouts_of_one_title_may_lie_in_different_folders(tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_two_layouts_of_one_title_may_serve_different_periods(tmp_path: Path) ->
 
 @pytest.mark.parametrize("name", ["", "不存在"])
 def test_a_home_without_layouts_is_told(tmp_path: Path, name: str) -> None:
-    assert faults_of(tmp_path / name) == [("none", (tmp_path / name).name)]
+    assert faults_of(tmp_path / name) == [("layout.none", (tmp_path / name).name)]
 
 
 def test_a_text_that_fails_when_printed_is_told(tmp_path: Path) -> None:
