@@ -89,16 +89,24 @@ class TestHome:
 
 def filled(blank: bytes, entries: Mapping[str, Entries], *, filled_on: str = "2023-07-05") -> bytes:
     """Type into a blank; rows are found by their key, columns by their header word, as a person finds them."""
-    workbook = openpyxl.load_workbook(io.BytesIO(blank))
-    for sheet, cells in entries.items():
-        for (key, word), value in cells.items():
-            row, column = _find(workbook[sheet], key, word)
-            workbook[sheet].cell(row, column).value = value
+    workbook = openpyxl.load_workbook(io.BytesIO(typed_into(blank, entries)))
     for name, value in (("填报人", "综合科"), ("审核人", "办公室"), ("填报日期", filled_on), ("联系电话", "0000001")):
         sheet, _, cell = workbook.defined_names[name].attr_text.replace("'", "").partition("!")
         workbook[sheet][cell.replace("$", "")].value = value
     target = io.BytesIO()
     workbook.save(target)
+    return target.getvalue()
+
+
+def typed_into(workbook: bytes, entries: Mapping[str, Entries]) -> bytes:
+    """Type into any workbook of ours; rows are found by the key in their first column, columns by their header word."""
+    opened = openpyxl.load_workbook(io.BytesIO(workbook))
+    for sheet, cells in entries.items():
+        for (key, word), value in cells.items():
+            row, column = _find(opened[sheet], key, word)
+            opened[sheet].cell(row, column).value = value
+    target = io.BytesIO()
+    opened.save(target)
     return target.getvalue()
 
 
