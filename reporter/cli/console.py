@@ -114,6 +114,8 @@ def say_outcome(outcome: Outcome, *, final: bool) -> None:
         if PurePath(name).suffix in _FOR_PEOPLE and "/" not in name:
             say(f"            {name}")
     _say_folders(outcome)
+    if outcome.fonts:
+        say(f"  缺少字体  {'、'.join(outcome.fonts)}：Word 文件仍按这些字体设置，请在装有字体的电脑上打印")
     _say_next(outcome, final=final)
 
 

@@ -10,6 +10,7 @@ from reporter.check.judge import judge
 from reporter.check.overrides import apply_overrides
 from reporter.check.records import Evidence
 from reporter.consolidate.ledger import consolidate
+from reporter.emit.fonts import missing_fonts
 from reporter.findings import Severity
 from reporter.pipeline.outputs import Judged
 from reporter.pipeline.outputs import make_outputs
@@ -57,7 +58,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of it. `refusals` keep the final edition from being printed; `silent` departments have not reported."""
+    """What came of it. `refusals` keep the final edition from being printed; `silent` departments have not reported.
+
+    `fonts` are named by the documents but not installed here.
+    """
 
     evidence: Evidence
     reception: Reception
@@ -67,6 +71,7 @@ class Outcome:
     silent: tuple[Department, ...]
     folder: Path
     files: tuple[str, ...]
+    fonts: tuple[str, ...] = ()
 
 
 def report(request: Request, progress: Progress) -> Outcome:
@@ -98,10 +103,11 @@ def report(request: Request, progress: Progress) -> Outcome:
     files = make_outputs(made, layouts, returned_forms(made), progress)
     publish(home.output_folder(period), files)
     remember(request.store or home.store, made)
-    return _outcome(made, refusals, tuple(files))
+    fonts = missing_fonts(layout.base for layout in layouts if period.stage in layout.stages)
+    return _outcome(made, refusals, tuple(files), fonts)
 
 
-def _outcome(judged: Judged, refusals: tuple[Finding, ...], files: tuple[str, ...]) -> Outcome:
+def _outcome(judged: Judged, refusals: tuple[Finding, ...], files: tuple[str, ...], fonts: tuple[str, ...]) -> Outcome:
     evidence = judged.evidence
     owing = departments_owing(evidence.plan, evidence.period)
     reported = {submission.department for submission in evidence.submissions}
@@ -114,4 +120,5 @@ def _outcome(judged: Judged, refusals: tuple[Finding, ...], files: tuple[str, ..
         silent=tuple(department for department in owing if department.name not in reported),
         folder=judged.home.output_folder(evidence.period),
         files=files,
+        fonts=fonts,
     )

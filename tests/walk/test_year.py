@@ -125,7 +125,7 @@ class Year:
 def rows_of_plan(path: Path, sheet: str) -> list[list[object]]:
     """Return the rows of a sheet of the plan below its header."""
     rows = openpyxl.load_workbook(path)[sheet].iter_rows(values_only=True)
-    filled = [list(row) for row in rows if row[0] is not None]
+    filled: list[list[object]] = [list(row) for row in rows if row[0] is not None]
     header = next(index for index, row in enumerate(filled) if str(row[0]).endswith("编号"))
     return filled[header + 1 :]
 
