@@ -66,6 +66,11 @@ class Run:
         names = [path.rpartition("/")[2] for path in paths]
         return tuple(path if names.count(name) > 1 else name for path, name in zip(paths, names, strict=True))
 
+    def path(self, case: Case) -> Path:
+        """Return the file with the fault."""
+        name = case.file.format(name=self.departments[case.name].name)
+        return self.home.root / "inputs" / self.home.period / name
+
     def findings_of(self, case: Case) -> list[Mapping[str, str]]:
         """Return all that was found in the files of a case and about its department."""
         return [item for item, _ in self._findings_of(case)]

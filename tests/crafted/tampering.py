@@ -111,6 +111,8 @@ _IDENTITY = (
     Case("file with marks of a shell", file="-rf $(x) {name};&'.xlsx"),
     Case("file with marks of markup", file="<b>{name}&amp;.xlsx"),
     Case("file with an exclamation mark", file="{name}！最终版.xlsx"),
+    Case("file with quotes and a formula", file='{name}"&WEBSERVICE("x")&".xlsx'),
+    Case("file with signs of a place", file="{name}#'指标进展'%20!A1.xlsx"),
     Case("file with a formula's name", file="=1+1 {name}.xlsx"),
     Case("file in a subfolder", file="第一批/{name}.xlsx"),
     Case("file in a deep folder", file="第二批/甲/乙/丙/{name}.xlsx"),

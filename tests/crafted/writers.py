@@ -119,9 +119,9 @@ def _as_inline(form: Form) -> None:
                 cell[0][0].text = shown
                 cell.set("t", "inlineStr")
     form.remove(SHARED)
-    links = form.tree(BOOK_LINKS)
-    for item in [item for item in links if str(item.get("Type")).endswith("sharedStrings")]:
-        links.remove(item)
+    for part, key in ((BOOK_LINKS, "Type"), (TYPES, "PartName")):
+        for item in [item for item in form.tree(part) if "sharedStrings" in str(item.get(key))]:
+            form.tree(part).remove(item)
 
 
 def _shared(xml: str, cell: str = "D4", sheet: str = TEXTS) -> Callable[[Form], object]:
@@ -170,6 +170,7 @@ def _absent(part: str) -> Callable[[Form], object]:
             inline = dict(form.parts)
             _as_inline(form)
             form.write(BOOK_LINKS, inline[BOOK_LINKS])
+            form.write(TYPES, inline[TYPES])
         else:
             form.remove(part)
 
