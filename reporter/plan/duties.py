@@ -32,23 +32,21 @@ def deadline(plan: Plan, period: Period) -> date | None:
 
 
 def departments_asked(plan: Plan, period: Period) -> tuple[Department, ...]:
-    """Return, in plan order, who receives a workbook: in spring every unit, later whoever has a row to fill in one."""
-    return _units(plan, period, {name for item in plan.indicators for name in item.reporters})
+    """Return, in plan order, who receives a workbook: in spring every unit, later who leads or reports something."""
+    reporters = {name for item in plan.indicators for name in item.reporters}
+    return _units(plan, period, reporters | {task.lead for task in plan.tasks})
 
 
 def departments_owing(plan: Plan, period: Period) -> tuple[Department, ...]:
     """Return, in plan order, who must report: in spring every unit, later whoever owes a figure or a text."""
-    due = (item for item in plan.indicators if is_figure_due(plan, item, period))
-    return _units(plan, period, {name for item in due for name in item.reporters})
+    reporters = {name for item in plan.indicators if is_figure_due(plan, item, period) for name in item.reporters}
+    return _units(plan, period, reporters | {task.lead for task in plan.tasks if is_text_due(task, period)})
 
 
-def _units(plan: Plan, period: Period, reporters: set[str]) -> tuple[Department, ...]:
-    """Return the reporters and whoever leads a task whose text is due; collective names never fill a workbook."""
+def _units(plan: Plan, period: Period, named: set[str]) -> tuple[Department, ...]:
+    """Return the units of those names, in spring all of them; collective names never fill a workbook."""
     units = (item for item in plan.departments if not item.is_collective)
-    if period.stage is Stage.SPRING:
-        return tuple(units)
-    leads = {task.lead for task in plan.tasks if is_text_due(task, period)}
-    return tuple(item for item in units if item.name in leads | reporters)
+    return tuple(item for item in units if period.stage is Stage.SPRING or item.name in named)
 
 
 def is_figure_due(plan: Plan, indicator: Indicator, period: Period) -> bool:
