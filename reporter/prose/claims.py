@@ -53,17 +53,20 @@ def read_claims(
 
 
 def _without_outdone(claims: Sequence[Claim]) -> list[Claim]:
-    """Drop the doubt about a percentage that is explained as one of the other kind: a rate as a share, or back."""
+    """Drop what disagrees about a percentage that another reading explains: a rate as a share, or back."""
     fine = {(one.side, one.end, one.claimed, one.kind) for one in claims if one.verdict is Verdict.CONSISTENT}
     return [
         one
         for one in claims
-        if one.verdict is not Verdict.AMBIGUOUS
-        or (one.side, one.end, one.claimed, _OTHER_KIND.get(one.kind)) not in fine
+        if one.verdict is Verdict.CONSISTENT
+        or not {(one.side, one.end, one.claimed, kind) for kind in _OTHER_KIND.get(one.kind, ())} & fine
     ]
 
 
-_OTHER_KIND = {ClaimKind.COMPLETION_RATE: ClaimKind.SHARE, ClaimKind.SHARE: ClaimKind.COMPLETION_RATE}
+_OTHER_KIND = {
+    ClaimKind.COMPLETION_RATE: (ClaimKind.SHARE,),
+    ClaimKind.SHARE: (ClaimKind.SHARE, ClaimKind.COMPLETION_RATE),
+}
 
 
 def _in_text(place: Claim | Unread) -> tuple[bool, int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reporter.prose import lexicon
@@ -47,7 +48,7 @@ def completion_claims(row: Row, rates: Sequence[Rate]) -> tuple[tuple[Claim, ...
     without: list[Unread] = []
     floor = 0
     for rate in rates:
-        pairs = best_reading(row, rate, floor)
+        pairs = tuple(pair for pair in best_reading(row, rate, floor) if not _has_own_plan(row, rate, pair))
         claims += [_claim(row, rate, pair, pairs) for pair in pairs]
         told = (
             {pair.percentage.start for pair in pairs} if rate.given is None else {one.start for one in rate.percentages}
@@ -88,13 +89,33 @@ def _claim(row: Row, rate: Rate, pair: Pair, pairs: Sequence[Pair]) -> Claim:
 def _verdict(row: Row, rate: Rate, pair: Pair, pairs: Sequence[Pair]) -> tuple[Verdict, Reason | None]:
     """Turn the outcome of a pair into a verdict and the likeliest reason."""
     doubt = _doubt(row, rate, pair)
+    is_wrong = pair.outcome is not Fit.AGREES
+    if is_wrong and doubt in {None, Reason.NEAR_INDICATOR} and _is_swapped(rate, pairs):
+        return Verdict.INCONSISTENT, Reason.SWAPPED
     verdict, reason = verdict_of(pair.outcome, pair.percentage.printed.step, doubt)
     if verdict is not Verdict.INCONSISTENT or reason is not Reason.DOES_NOT_FOLLOW:
         return verdict, reason
     if _fits_another_place(rate, pair):
-        swapped = len(pairs) == len(rate.percentages) and all(_fits_another_place(rate, one) for one in pairs)
-        return (verdict, Reason.SWAPPED) if swapped else (Verdict.AMBIGUOUS, Reason.DAMAGED)
+        return Verdict.AMBIGUOUS, Reason.DAMAGED
     return verdict, _explanation(row, pair)
+
+
+def _is_swapped(rate: Rate, pairs: Sequence[Pair]) -> bool:
+    """Tell whether every figure of a list makes a rate that is printed for some place of it."""
+    return 1 < len(pairs) == len(rate.percentages) and all(_fits_another_place(rate, one) for one in pairs)
+
+
+def _has_own_plan(row: Row, rate: Rate, pair: Pair) -> bool:
+    """Tell whether a rate of a part (其中省级项目…) is told against the part's own plan, which is not in the text."""
+    if pair.outcome is Fit.AGREES or rate.base is not Base.OTHER or pair.bond.kinship is Kinship.EXACT:
+        return False
+    start = row.progress.sentence_at(pair.operand.start)[0]
+    clause = row.progress.text[max(start, pair.operand.start - _PART_REACH) : pair.operand.start]
+    return _PART.search(clause) is not None
+
+
+_PART_REACH = 24
+_PART = re.compile(r"其中[,，:：]?[^,，;；。\d]*$")
 
 
 def _fits_another_place(rate: Rate, pair: Pair) -> bool:

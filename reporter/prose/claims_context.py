@@ -95,6 +95,16 @@ class Row:
         ]
         return (*bound, *self._namesakes(bound)) or self._nearest(figure)
 
+    def told(self, base: Figure) -> Bond:
+        """Return a base that the progress text tells; where it is a target told again, that target with it."""
+        due = (
+            index
+            for index in self._by_unit.get(thing_of(base.unit), ())
+            if self.targets[index].value == base.amount and self._bond(index, ()) is not None
+        )
+        index = next(due, None)
+        return Bond(base.amount, Kinship.EXACT, None if index is None else self.targets[index], index)
+
     def _namesakes(self, bound: Sequence[Bond]) -> tuple[Bond, ...]:
         """Return the other targets that are worded like the one a figure is bound to: 培训人才 and 新增人才."""
         named = {(core(bond.target.indicator), bond.target.unit) for bond in bound if bond.target is not None}
@@ -121,6 +131,8 @@ class Row:
         if figure.is_bare or figure.is_percent:
             return ()
         words = self.progress.noun_before(figure)
+        if not _NAMES.search(core(words)):
+            words = self.progress.heading_of(figure) or words
         alike = [
             index for index in self._by_unit.get(thing_of(figure.unit), ()) if self._bond(index, (words,)) is not None
         ]
@@ -154,6 +166,8 @@ def _kinship(target: StatedTarget, words: tuple[str, ...]) -> Kinship:
     return Kinship.EXACT if any(core(word) == core(target.indicator) for word in words) else Kinship.NEAR
 
 
+_NAMES = re.compile(r"(?!(?:完工|竣工|建成|投入使用|投用|交付|认定|验收|办结|清理|使用)+$)[\u4e00-\u9fff]{2}")
+"""Words that say more than that something is done."""
 _OF_A_DISTRICT = re.compile(
     r"^(?:其中)?(?:市本级|市直|(?![全各我本每])[\u4e00-\u9fff]{1,3}(?<![小社园地城景校街片库林灌牧山郊市])[区县](?!级|域|城|乡))"
 )

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from reporter.prose.claims_page import thing_of
 from reporter.prose.numerals import read_numeral
 from reporter.prose.records import Claim
 from reporter.prose.records import ClaimKind
@@ -30,6 +31,10 @@ _LAST_JOINT = re.compile(r"以及|和|与|及")
 _OPEN_LIST = re.compile(r"等\s*$|等[^、]{0,6}$")
 _SUM_NAME = re.compile(r"(?P<parts>[0-9]{1,2}(?:\+[0-9]{1,2})+)[”\"’]?(?P<noun>[\u4e00-\u9fff]{2})")
 _RESTATED = re.compile(r"(?:年度|全年|今年|本年)(?:目标)?(?:任务|目标)(?:数|为|是)?$")
+_PLAN_BEFORE = re.compile(
+    r"计划(?!的)|总任务|目标任务(?!的)|(?:年初|年度|全年|原定|原)(?:目标|任务)|目标(?:数|为|是|值)?$|任务(?:数|为|是)?$"
+)
+_PLAN_BEHIND = re.compile(r"(?:的)?(?:年度|全年|目标|计划)*(?:任务|目标|计划)")
 _OTHERS = re.compile(r"(?:其他|其余|另外|其它)$")
 _SHORTEST = 2
 _LONGEST_SENTENCE = 400
@@ -93,6 +98,20 @@ def repeats_of(row: Row) -> Iterator[Claim]:
     yield from _scopes(row)
     yield from _told_targets(row)
     yield from _restated(row)
+    yield from _planned(row)
+
+
+def _planned(row: Row) -> Iterator[Claim]:
+    """Read 计划培训2500人,已培训…; 总任务8.6万亩; 占65公里年度任务的: a target told again under the name of a plan."""
+    due = {(target.value, thing_of(target.unit)) for target in row.targets if target.value is not None}
+    for figure in row.progress.figures:
+        before, after = row.progress.noun_before(figure), row.progress.noun_after(figure)
+        is_plan = _PLAN_BEFORE.search(before) or (before.endswith("占") and _PLAN_BEHIND.match(after))
+        if figure.is_percent or (figure.amount, thing_of(figure.unit)) not in due or not is_plan:
+            continue
+        if not _RESTATED.search(before):
+            amounts = plain(figure.amount), figure.amount, figure.amount
+            yield _claim(row.progress, (figure.start - len(before), figure.end), ClaimKind.REPEAT, amounts)
 
 
 def _told_targets(row: Row) -> Iterator[Claim]:

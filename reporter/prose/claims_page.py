@@ -32,6 +32,7 @@ _QUOTES = re.compile(r"[“”\"'‘’《》〈〉<>\s·]")
 _LONGEST_NOUN = 40
 _FEW = 24
 """So many figures of one sentence are looked at from one of them; no list in a sentence is longer."""
+_RATE_BEHIND = re.compile(r"(?:(?:的?(?:年度|全年|目标|计划)*(?:任务|目标|计划)数?)的?|的)\d+(?:\.\d+)?[%％]")
 _PEOPLE = {"名": "人", "位": "人", "例": "人", "人次": "人"}
 """Words that count people, told apart in print and one thing in fact."""
 
@@ -87,7 +88,12 @@ class Page:
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """Every amount and percentage, in order."""
-        return tuple(_figure(token) for token in self.tokens if _is_operand(token))
+        return tuple(_figure(token) for token in self.tokens if _is_operand(token) or self._is_base(token))
+
+    def _is_base(self, token: Token) -> bool:
+        """Tell whether what looks like a threshold is the base of a rate right behind it: 年度任务28万亩的85%."""
+        is_amount = token.kind is Kind.THRESHOLD and token.amount is not None and token.step is not None
+        return is_amount and _RATE_BEHIND.match(self.text, token.end) is not None
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
@@ -147,6 +153,11 @@ class Page:
         match = self._after[figure.end]
         return match[0] if match else ""
 
+    def heading_of(self, figure: Figure) -> str:
+        """Return the words of a heading, closed by a colon or a stop, whose first clause holds a figure."""
+        match = _HEADING.search(self.text, max(0, figure.start - _LONGEST_NOUN), figure.start)
+        return match["heading"] if match else ""
+
     @cached_property
     def _before(self) -> dict[int, str]:
         return {}
@@ -165,6 +176,7 @@ class Page:
 
 
 _WORDS = re.compile(rf"[^{re.escape(_CLAUSE_ENDS)}\d]*")
+_HEADING = re.compile(r"(?:^|[。；;\n.、])\s*(?P<heading>[^。；;\n：:\d]{2,24})[：:。][^。；;\n：:\d]{0,12}\Z")
 _LAST_WORDS = re.compile(rf"[^{re.escape(_CLAUSE_ENDS)}]*\Z")
 
 

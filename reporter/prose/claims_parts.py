@@ -79,9 +79,18 @@ def _whole(page: Page, before: Sequence[Figure], behind: Sequence[Figure]) -> Fi
     first = next((one for one in behind if not one.is_percent), None)
     if first is None:
         return None
-    wholes = [one for one in reversed(before[-3:]) if one.counts_like(first) and not page.is_average(one)]
+    wholes = [
+        one
+        for one in reversed(before[-3:])
+        if one.counts_like(first) and not page.is_average(one) and not _is_base(page, one)
+    ]
     large = [one for one in wholes if not _exceeds(first.printed.allowed, one.printed.allowed)]
     return next(iter(large or wholes), None)
+
+
+def _is_base(page: Page, figure: Figure) -> bool:
+    """Tell whether an amount is the base of a rate (占年度任务28万亩的85%), of which nothing behind it is a part."""
+    return "占" in page.noun_before(figure) and page.text.startswith("的", figure.end)
 
 
 def _listed(page: Page, whole: Figure, behind: Sequence[Figure]) -> list[Figure]:

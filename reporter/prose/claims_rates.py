@@ -40,7 +40,11 @@ class Base(StrEnum):
     UNNAMED = "unnamed"
     """Nothing is said: 投资完成率."""
     STATED = "stated"
-    """Progress set by somebody, or weighed nobody knows how: 全省统一进度, 总体进度, 开工率."""
+    """Progress set by somebody, or weighed nobody knows how: 全省统一进度, 总体进度."""
+    OF_STAGE = "of-stage"
+    """Named after the verb of the result: 完工率, 认定率. Of the year's target, or of what reached the stage before."""
+    LOOSE = "loose"
+    """Told only where it agrees: 整体完成率 behind several results, 分别占 without a base."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,25 @@ def _read(page: Page, run: tuple[Figure, ...]) -> Rate | None:
     for pattern, read in _PHRASES:
         if match := pattern().search(lead):
             return read(match, floor, run)
-    return None
+    return _ahead(page, floor, run) or (None if last is None else _after_change(page, last, run))
+
+
+def _ahead(page: Page, floor: int, run: tuple[Figure, ...]) -> Rate | None:
+    """Read 100%完成年度任务: the rate stands in front of its verb. A rate of its own words (合格率) is none."""
+    lead = page.text[floor : run[0].start]
+    match = _DONE_BEHIND.match(page.text, run[-1].end)
+    if match is None or not _OPEN_CLAUSE.fullmatch(lead):
+        return None
+    return Rate(run[0].start, run, Base.OWN, is_excess="超额" in lead)
+
+
+def _after_change(page: Page, change: Figure, run: tuple[Figure, ...]) -> Rate | None:
+    """Read 完成率较去年同期提高3个百分点,达到61%: the change of the rate stands between its name and the rate."""
+    if change.unit != "个百分点" or not _REACHING.fullmatch(page.text[change.end : run[0].start]):
+        return None
+    start = max(page.sentence_at(change.start)[0], change.start - _LEAD)
+    match = _COMPARED.search(page.text[start : change.start])
+    return None if match is None else Rate(change.end + 1, run, Base.OWN)
 
 
 def _named(match: re.Match[str], floor: int, run: tuple[Figure, ...]) -> Rate:
@@ -143,7 +165,19 @@ def _explicit(page: Page, run: tuple[Figure, ...], given: Figure) -> Rate | None
 def _labelled(match: re.Match[str], floor: int, run: tuple[Figure, ...]) -> Rate:
     """Read 完成率A%: with words in front of it (投资完成率) its base is not named."""
     base = Base.UNNAMED if _PLAIN.sub("", match["label"]) else Base.OWN
+    if _OVERALL.search(match["label"]):
+        base = Base.LOOSE
     return Rate(floor + match.start("label"), run, base, how=match["how"] or "")
+
+
+def _of_stage(match: re.Match[str], floor: int, run: tuple[Figure, ...]) -> Rate:
+    """Read 完工率A%: the verb of the result names the rate."""
+    return Rate(floor + match.start(), run, Base.OF_STAGE, how=match["verb"])
+
+
+def _loose(match: re.Match[str], floor: int, run: tuple[Figure, ...]) -> Rate:
+    """Read 分别占A%、B%: the base was told once before."""
+    return Rate(floor + match.start(), run, Base.LOOSE, how="分别")
 
 
 def _class_of(base: str) -> Base:
@@ -169,7 +203,7 @@ def _completed() -> re.Pattern[str]:
     return re.compile(
         r"(?P<how>均分别|分别均|分别|各自|均|各|都|全部)?(?:已经|已|约|仅|共|累计)*"
         r"(?P<verb>超额完成|超额|超过|超|完成|占到|占|达到|达|为|实现|相当于)了?"
-        rf"(?P<base>[^,，;；。:：、\n]{{0,16}}?{base}[数值量额]?)(?P<of>的?)(?:约|近|超过|超|为|达到|达)*$"
+        rf"(?P<base>[^,，;；。:：、\n]{{0,16}}?{base}[数值量额]?)(?:开工|完工|建设|改造|实施|新建)?数?(?P<of>的?)(?:约|近|超过|超|为|达到|达)*$"
     )
 
 
@@ -181,6 +215,19 @@ def _base_before() -> re.Pattern[str]:
     return re.compile(rf"(?:占|完成|达到|达|为|相当于)了?[^,，;；。:：\n]{{0,12}}?{base}[数值量额]?(?:为|是|[(（])?$")
 
 
+@cache
+def _by_stage() -> re.Pattern[str]:
+    """Return the pattern of a rate that is named after a verb of completion."""
+    verbs = lexicon.any_of(lexicon.data("claims")["stages"]["verbs"])
+    return re.compile(rf"[,，(（](?:其中)?(?P<verb>{verbs})率(?:已经|已|仅)?(?:达到|达|为|是|约)?$")
+
+
+_OVERALL = re.compile("整体|总体|综合|平均|总")
+_SHARED_OUT = re.compile(r"[,，]分别(?:占|完成)$")
+_OPEN_CLAUSE = re.compile(r"[^,，;；。\n]{0,4}[,，、](?:已)?(?:超额|提前)?")
+_DONE_BEHIND = re.compile(r"完成了?(?:全年|年度|今年)?(?:的)?(?:目标任务|目标|任务)")
+_REACHING = re.compile(r"[,，](?:达到|达|为)")
+_COMPARED = re.compile(r"[,，]完成率(?:较|比|同比)[^,，;；。\n]{0,12}$")
 _OF = re.compile(r"[)）]?(?:目标任务|目标|任务|计划)?的?(?:约|近|超)?")
 _BASE_BEHIND = re.compile("目标|任务|计划")
 _VERB_BEFORE = re.compile(r"(?:占|完成|达到|达)了?(?:全年|年度|年初)?$")
@@ -196,6 +243,8 @@ _PHRASES: tuple[tuple[Callable[[], re.Pattern[str]], _Reader], ...] = (
     (lambda: _EXCESS, _exceeding),
     (lambda: _LABEL, _labelled),
     (lambda: _DONE, _done),
+    (_by_stage, _of_stage),
+    (lambda: _SHARED_OUT, _loose),
     (lambda: _STATED, _stated),
 )
 """What may stand in front of a rate, in the order of trial. Patterns of the lexicon are made when first wanted."""

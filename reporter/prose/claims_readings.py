@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reporter.prose import lexicon
 from reporter.prose.claims_context import Bond
 from reporter.prose.claims_context import Kinship
 from reporter.prose.claims_rates import Base
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from reporter.prose.claims_context import Row
     from reporter.prose.claims_page import Figure
-    from reporter.prose.claims_page import Page
     from reporter.prose.claims_rates import Rate
 
 WINDOWS = 8
@@ -31,7 +31,7 @@ WINDOWS = 8
 _OUT_OF = re.compile(r"(?:任务|目标|项目|计划)中$")
 _ALL_YEARS = re.compile(r"总投资|累计|五年|三年")
 _TEXT_BASE = re.compile(
-    r"(?:目标任务|目标|任务|计划|应[改建检办交保享]|共有)(?:数|量|总数)?(?:为|是|达)?[\u4e00-\u9fff]{0,8}$"
+    r"(?:目标任务|目标|任务|计划|应[改建检办交保享]|共有|调[增减整])(?:数|量|总数)?(?:为|是|达|到|至)?[\u4e00-\u9fff]{0,8}$"
 )
 _ALREADY = re.compile(r"[\u4e00-\u9fff]{1,12}已[\u4e00-\u9fff]{1,4}")
 
@@ -56,8 +56,15 @@ def best_reading(row: Row, rate: Rate, floor: int) -> tuple[Pair, ...]:
     if rate.base is Base.BRACKETED or not found:
         return _in_brackets(row, rate) if rate.base is Base.BRACKETED else _behind(row, rate)
     plain = _paired(row, rate, _plain_reading(row, rate, found))
+    if rate.base is Base.LOOSE:
+        return plain if _agreeing(plain) == len(rate.percentages) else ()
     if rate.base is Base.WHOLE:
         return tuple(pair for pair in plain if pair.outcome is Fit.AGREES)
+    return _of_stage(row, rate, plain, found) if rate.base is Base.OF_STAGE else _best(row, rate, plain, found)
+
+
+def _best(row: Row, rate: Rate, plain: tuple[Pair, ...], found: Sequence[Figure]) -> tuple[Pair, ...]:
+    """Keep the plain reading, or the one that makes more of the rates agree."""
     if _agreeing(plain) == len(rate.percentages) or rate.is_distributed or rate.base is Base.UNNAMED:
         return plain
     laid = list(_other_readings(row, rate, found))
@@ -85,6 +92,22 @@ def _behind(row: Row, rate: Rate) -> tuple[Pair, ...]:
     operands = page.first_behind(rate.end, page.sentence_at(rate.end)[1])[:1]
     pairs = _paired(row, rate, tuple(zip(rate.percentages[:1], operands, strict=False)))
     return pairs if _agreeing(pairs) == len(rate.percentages) else ()
+
+
+def _of_stage(row: Row, rate: Rate, plain: tuple[Pair, ...], found: Sequence[Figure]) -> tuple[Pair, ...]:
+    """Keep a rate named after its verb (完工率) where it agrees, or where that very verb stands before its result.
+
+    A rate that is no more than the part of an earlier stage (已开工36座,建成28座) is left to the shares.
+    """
+    if any(pair.bond.target is None for pair in plain):
+        return ()
+    if _agreeing(plain) == len(rate.percentages):
+        return plain
+    stages = lexicon.data("claims")["stages"]
+    earlier = [one.amount for one in found[:-1] if found[-1].counts_like(one)]
+    is_of_earlier = any(fits(found[-1], whole, rate.percentages[0]) for whole in earlier)
+    is_told = bool(plain) and rate.how in row.progress.noun_before(found[-1]) and rate.how not in stages["early"]
+    return plain if is_told and not is_of_earlier and len(rate.percentages) == 1 else ()
 
 
 def _agreeing(pairs: Sequence[Pair]) -> int:
@@ -153,7 +176,7 @@ def _paired(row: Row, rate: Rate, operands: _Laid) -> tuple[Pair, ...]:
     """Hold each rate against each target that its figure may answer, and keep the one that explains it best."""
     pairs = []
     for percentage, operand in operands:
-        bonds = (*_told_bases(row.progress, rate, operand), *row.bonds(operand))
+        bonds = (*_told_bases(row, rate, operand), *row.bonds(operand))
         tried = [
             Pair(percentage, operand, bond, _outcome(rate, percentage, operand, bond))
             for bond in bonds
@@ -176,8 +199,9 @@ def _is_worth_telling(operand: Figure, bond: Bond, percentage: Figure) -> bool:
 _REACH = 6
 
 
-def _told_bases(page: Page, rate: Rate, operand: Figure) -> Iterator[Bond]:
+def _told_bases(row: Row, rate: Rate, operand: Figure) -> Iterator[Bond]:
     """Yield the bases that the sentence itself tells: 全年目标100个,已完成78个,完成率78%."""
+    page = row.progress
     near = page.last_before(operand.start, page.sentence_at(operand.start)[0])[-2:]
     for base in (*near, *page.first_behind(operand.end, rate.start)[:2]):
         noun = page.noun_before(base)
@@ -187,7 +211,7 @@ def _told_bases(page: Page, rate: Rate, operand: Figure) -> Iterator[Bond]:
             continue
         is_the_base = rate.base is not Base.OTHER and not _ALL_YEARS.search(noun)
         if is_the_base or any(fits(operand, base.amount, percentage) for percentage in rate.percentages):
-            yield Bond(base.amount, Kinship.EXACT)
+            yield row.told(base)
 
 
 _RANKS = {Fit.AGREES: 0, Fit.TRUNCATED: 1, Fit.LAST_DIGIT: 2, Fit.DISAGREES: 3}

@@ -55,7 +55,11 @@ class Shares:
 
 def shares_of(page: Page, rates: tuple[Rate, ...]) -> Shares:
     """Find the shares of a text. `rates` are its completion rates, which are no shares."""
-    computed = [rate for rate in rates if rate.given is None and rate.base not in {Base.STATED, Base.BRACKETED}]
+    computed = [
+        rate
+        for rate in rates
+        if rate.given is None and rate.base not in {Base.STATED, Base.BRACKETED, Base.OF_STAGE, Base.LOOSE}
+    ]
     taken = {one.start for rate in computed for one in rate.percentages}
     is_target = page.side is Side.TARGET
     claims: list[Claim] = [
