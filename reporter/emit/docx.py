@@ -40,8 +40,9 @@ _STYLES = {
 }
 _CELL_MARGINS = 170
 _LINE_HEIGHT = 1.32
-# A row that fills more of a page than this may break: header, group heading and estimated lines need their place too.
-_LARGEST_UNBROKEN = 0.8
+_CELL_PADDING = 90
+# What is kept in one piece moves to the next page whole; if it fills more than this, it leaves a page too white.
+_LARGEST_UNBROKEN = 1 / 3
 
 
 def write_docx(publication: Publication, base: Path | None) -> bytes:
@@ -73,7 +74,8 @@ def _body(publication: Publication, base: BaseDocument) -> Iterator[str]:
         # Word runs two tables together that have no paragraph between them.
         if table.heading or number:
             yield _paragraph(table.heading, base.style_ids[StyleName.HEADING], keep=True)
-        yield from _table(table, base)
+        has_notes = bool(table.notes or (publication.notes and table is publication.tables[-1]))
+        yield from _table(table, base, keep_last=has_notes)
         for note in table.notes:
             yield _paragraph(note, base.style_ids[StyleName.NOTE])
     for note in publication.notes:
@@ -85,7 +87,7 @@ def _body(publication: Publication, base: BaseDocument) -> Iterator[str]:
 _NO_HEIGHT = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 
 
-def _table(table: Table, base: BaseDocument) -> Iterator[str]:
+def _table(table: Table, base: BaseDocument, *, keep_last: bool) -> Iterator[str]:
     grid = _Grid(base, _widths(table, base.text_width), tuple(column.role for column in table.columns))
     yield (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{base.style_ids[StyleName.TABLE]}"/>'
@@ -99,7 +101,7 @@ def _table(table: Table, base: BaseDocument) -> Iterator[str]:
     for group in table.groups:
         if group.heading:
             yield _heading_row(group.heading, grid)
-        yield from _rows(group, grid)
+        yield from _rows(group, grid, keep_last=keep_last and group is table.groups[-1])
     yield "</w:tbl>"
 
 
@@ -125,14 +127,17 @@ def _heading_row(heading: str, grid: _Grid) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_cell(paragraph, sum(grid.widths), span)}</w:tr>"
 
 
-def _rows(group: Group, grid: _Grid) -> Iterator[str]:
-    """Write the rows: one breaks only where it may not fit a page, rows of one project part only where they must."""
+def _rows(group: Group, grid: _Grid, *, keep_last: bool) -> Iterator[str]:
+    """Write the rows: in one piece, and those of a project on one page, as long as that leaves no page too white.
+
+    The last row is kept with the notes behind the table, which never stand on a page alone.
+    """
     heights = [_height(row, grid) for row in group.rows]
     room = grid.base.text_height * _LARGEST_UNBROKEN
     for block in _projects(group.rows):
         is_together = sum(heights[index] for index in block) <= room
         for index in block:
-            keep = is_together and index != block[-1]
+            keep = (is_together and index != block[-1]) or (keep_last and index == len(heights) - 1)
             cells = (
                 _row_cell(cell, width, grid.base.style_ids[_style(cell, role)], keep=keep)
                 for cell, width, role in zip(group.rows[index].cells, grid.widths, grid.roles, strict=True)
@@ -180,4 +185,4 @@ def _height(row: Row, grid: _Grid) -> float:
         for cell, width in zip(row.cells, grid.widths, strict=True)
         if cell is not None
     )
-    return lines * grid.base.text_size * _LINE_HEIGHT
+    return lines * grid.base.text_size * _LINE_HEIGHT + _CELL_PADDING

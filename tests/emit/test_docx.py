@@ -78,13 +78,16 @@ def test_the_header_of_every_table_repeats_on_every_page() -> None:
         assert not any(repeated[1:])
 
 
-def test_a_row_breaks_only_where_it_may_be_longer_than_a_page() -> None:
-    def can_split(text: str) -> bool:
-        row = list(document(small(Cell("1"), Cell(text))).iter(f"{W}tr"))[1]
-        return row.find(f"{W}trPr/{W}cantSplit") is None
+@pytest.mark.parametrize(("lines", "breaks"), [(1, False), (5, False), (14, True), (60, True)])
+def test_a_row_breaks_only_where_it_would_leave_a_third_of_a_page_white(lines: int, breaks: bool) -> None:  # noqa: FBT001 - what the table of cases says
+    row = list(document(small(Cell("1"), Cell("\n".join("行" * lines)))).iter(f"{W}tr"))[1]
+    assert (row.find(f"{W}trPr/{W}cantSplit") is None) is breaks
 
-    assert not can_split("平常的进展情况。" * 20)
-    assert can_split("很长的进展情况。" * 200)
+
+@pytest.mark.parametrize("notes", [(), ("注：四舍五入。",)])
+def test_notes_never_stand_on_a_page_without_a_row(notes: tuple[str, ...]) -> None:
+    row = list(document(small(Cell("1"), Cell("行"), notes=notes)).iter(f"{W}tr"))[-1]
+    assert (row.find(f".//{W}keepNext") is not None) is bool(notes)
 
 
 def test_a_group_heading_spans_the_table_and_stays_with_its_rows() -> None:
