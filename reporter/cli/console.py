@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
+
     from reporter.findings import Finding
     from reporter.pipeline.check import Checked
     from reporter.pipeline.report import Outcome
@@ -69,18 +72,38 @@ def lines_of(file: Path) -> list[str]:
 
 
 class Progress:
-    """A line on stderr that moves on a terminal and stays silent elsewhere."""
+    """A bar on stderr for each step, on a terminal only; silent elsewhere."""
 
     def __init__(self, *, quiet: bool) -> None:
-        """Move only where a person watches."""
-        self._moves = not quiet and sys.stderr.isatty()
+        """Draw only where a person watches."""
+        self._draws = not quiet and sys.stderr.isatty()
+        self._bar: Bar | None = None
+        self._task: TaskID | None = None
 
     def __call__(self, step: str, done: int, of: int) -> None:
-        """Show how much of a step is done."""
-        if self._moves:
-            end = "\n" if done == of else ""
-            sys.stderr.write(f"\r{step} {done}/{of}{end}")
-            sys.stderr.flush()
+        """Show how much of a step is done; a step ends when all of it is."""
+        if not self._draws:
+            return
+        if self._bar is None or self._task is None:
+            self._bar = _bar()
+            self._bar.start()
+            self._task = self._bar.add_task(step)
+        self._bar.update(self._task, description=step, completed=done, total=of)
+        if done >= of:
+            self._bar.stop()
+            self._bar = self._task = None
+
+
+def _bar() -> Bar:
+    # Imported when a bar is first drawn, so that --help and unattended runs do not wait for it.
+    from rich.console import Console  # noqa: PLC0415 - see above
+    from rich.progress import BarColumn  # noqa: PLC0415 - see above
+    from rich.progress import MofNCompleteColumn  # noqa: PLC0415 - see above
+    from rich.progress import Progress as Bars  # noqa: PLC0415 - see above
+    from rich.progress import TextColumn  # noqa: PLC0415 - see above
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    return Bars(*columns, console=Console(stderr=True))
 
 
 def say_faults(error: ConfigurationError) -> None:

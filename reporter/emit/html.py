@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from dataclasses import fields
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,19 +19,36 @@ from reporter.consolidate.texts import DASH
 from reporter.errors import ConfigurationError
 from reporter.findings import finding
 from reporter.places import Place
+from reporter.present.records import Cell
+from reporter.present.records import Column
+from reporter.present.records import Group
+from reporter.present.records import Link
+from reporter.present.records import Row
+from reporter.present.records import Table
 from reporter.present.records import Tone
 
 if TYPE_CHECKING:
-    from reporter.present.records import Cell
-    from reporter.present.records import Column
-    from reporter.present.records import Link
+    from collections.abc import Mapping
+
     from reporter.present.records import Publication
-    from reporter.present.records import Table
 
 _PAGES = Path(__file__).with_name("pages")
 _BASE = "base.html.jinja"
 _SCRIPT = "worklist.js.jinja"
+_RECORDS: Mapping[type, frozenset[str]] = {
+    kind: frozenset(field.name for field in fields(kind)) for kind in (Cell, Row, Group, Column, Table, Link)
+}
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+
+class _Pages(ImmutableSandboxedEnvironment):
+    """The sandbox of a page, which looks at our own records without asking: they have nothing to keep from a page."""
+
+    def getattr(self, obj: object, attribute: str) -> object:
+        """Read an attribute; the sandbox is asked for everything that is not a plain field of a record."""
+        if type(obj) in _RECORDS and attribute in _RECORDS[type(obj)]:
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
 
 
 def write_html(publication: Publication, template: Path | None = None) -> bytes:
@@ -40,7 +58,7 @@ def write_html(publication: Publication, template: Path | None = None) -> bytes:
         ConfigurationError: the layout's page cannot be used.
     """
     folders = [_PAGES] if template is None else [template.parent, _PAGES]
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Pages(
         loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,

@@ -23,6 +23,8 @@ from tests.homes import TestHome
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tests.homes import Entries
+
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMAS = ROOT / "tests" / "contracts" / "schemas"
 PLAN: Mapping[str, str] = {
@@ -35,8 +37,14 @@ PLAN: Mapping[str, str] = {
         K01-1 | K01 | 新建改扩建中小学校 | ≥ | 12 | | 所 | 累计 | | |
         K02-1 | K02 | 治理河道 | ≥ | 120 | | 公里 | 累计 | | |""",
 }
-CLEAN = {"指标进展": {("K01-1", "本期完成"): 7}, "推进情况": {("K01", "推进情况"): "已新建改扩建中小学校7所。"}}
-WATER = {"指标进展": {("K02-1", "本期完成"): 61.5}, "推进情况": {("K02", "推进情况"): "已治理河道61.5公里。"}}
+CLEAN: dict[str, Entries] = {
+    "指标进展": {("K01-1", "本期完成"): 7},
+    "推进情况": {("K01", "推进情况"): "已新建改扩建中小学校7所。"},
+}
+WATER: dict[str, Entries] = {
+    "指标进展": {("K02-1", "本期完成"): 61.5},
+    "推进情况": {("K02", "推进情况"): "已治理河道61.5公里。"},
+}
 
 
 @pytest.fixture
