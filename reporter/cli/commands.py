@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 OK, FOUND, MISUSE = 0, 1, 2
+_INTERRUPTED = 130
+"""What typer makes of Ctrl-C."""
 
 app = typer.Typer(
     name="run_report.py",
@@ -68,7 +70,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         console.say(f"命令写法有误：{error.format_message()}\n用 python run_report.py --help 查看用法。")
         return MISUSE
     except (typer.Abort, KeyboardInterrupt):
-        console.say("已中止，没有改动任何成果。")
+        result = _INTERRUPTED
+    if result == _INTERRUPTED:
+        console.say("已中止。成果是上一次或这一次的完整版本，没有半份；再运行一次即可补全。")
         return FOUND
     return result if isinstance(result, int) else OK
 
@@ -298,11 +302,14 @@ def watch(
     runs = run(
         lambda: Request(home, chosen, day_named(None)), lambda: time.sleep(interval), console.Progress(quiet=False)
     )
-    for outcome in runs:
-        if isinstance(outcome, Trouble):
-            console.say(f"这一次没有更新：{outcome.reason}")
-        else:
-            console.say_outcome(outcome, final=False)
+    try:
+        for outcome in runs:
+            if isinstance(outcome, Trouble):
+                console.say(f"这一次没有更新：{outcome.reason}\n问题消除后会自动重试。")
+            else:
+                console.say_outcome(outcome, final=False)
+    except KeyboardInterrupt:
+        console.say("已结束守候。成果是最近一次的完整版本。")
     return OK
 
 

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from reporter.pipeline.report import Outcome
     from reporter.pipeline.report import Request
 
+_LONGEST_WAIT = 32
+"""Pauses between two attempts at most, when a run keeps failing."""
+_HELD = "intake.cannot-open"
+"""A file held open by somebody is tried again, though it does not change when it is closed."""
+
 Snapshot = tuple[tuple[str, int, int], ...]
 """Every file below a folder by path, size and time of change; enough to see that somebody is still writing."""
 
@@ -31,18 +36,29 @@ class Trouble:
 def watch(ask: Callable[[], Request], pause: Callable[[], None], progress: Progress) -> Iterator[Outcome | Trouble]:
     """Yield the outcome of a run for each time the inputs changed and then stayed the same for one pause.
 
+    What kept a run from happening, or a file from being opened, may pass without a change of the inputs: a full disk,
+    a program that holds a file. Such a run is tried again at ever longer intervals, and told when it comes out
+    otherwise.
     `ask` makes the request of each run, so that its day is the day of the run. Runs for ever; the caller ends it.
     Nothing is remembered on disk: outputs are whole or absent, and whoever starts again makes them once more.
     """
     made: Snapshot | None = None
     before: Snapshot | None = None
+    told: object = None
+    waited = wait = 0
     while True:
         request = ask()
         now = snapshot(request.home.inputs)
-        if now == before and now != made:
+        is_changed, is_due = now != made, bool(wait) and waited >= wait
+        if now == before and (is_changed or is_due):
             made = now
-            yield _run(request, progress)
+            outcome = _run(request, progress)
+            waited, wait = 0, _next_wait(outcome, 0 if is_changed else wait)
+            if is_changed or _obstacles(outcome) != told:
+                yield outcome
+            told = _obstacles(outcome)
         before = now
+        waited += 1
         pause()
 
 
@@ -58,6 +74,18 @@ def snapshot(folder: Path) -> Snapshot:
             continue
         found.append((str(path), facts.st_size, facts.st_mtime_ns))
     return tuple(found)
+
+
+def _obstacles(outcome: Outcome | Trouble) -> object:
+    """Return what stood in the way of a run, nothing where nothing did."""
+    if isinstance(outcome, Trouble):
+        return outcome.reason
+    return tuple(item.place for item in outcome.findings if item.rule == _HELD)
+
+
+def _next_wait(outcome: Outcome | Trouble, wait: int) -> int:
+    """Return after how many pauses to try again, 0 where there is no need."""
+    return min(2 * wait or 1, _LONGEST_WAIT) if _obstacles(outcome) else 0
 
 
 def _run(request: Request, progress: Progress) -> Outcome | Trouble:

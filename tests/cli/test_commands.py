@@ -217,7 +217,7 @@ def test_audit_writes_a_workbook_with_the_doubtful_first(page: Path, tmp_path: P
 
 
 def test_audit_comments_a_copy_of_the_word_file(home: TestHome, tmp_path: Path) -> None:
-    wrong = {"推进情况": {("K01", "推进情况"): "已新建改扩建中小学校7所，完成全年目标的85%。"}}
+    wrong: dict[str, Entries] = {"推进情况": {("K01", "推进情况"): "已新建改扩建中小学校7所，完成全年目标的85%。"}}
     home.submit("市教育局", {"指标进展": CLEAN["指标进展"], **wrong})
     home.report()
     (document,) = home.outputs(".docx")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
+from reporter.findings import finding
 from reporter.pipeline.home import Home
 from reporter.pipeline.home import read_period
 from reporter.pipeline.report import Outcome
@@ -14,12 +17,15 @@ from reporter.pipeline.report import Request
 from reporter.pipeline.watch import Trouble
 from reporter.pipeline.watch import snapshot
 from reporter.pipeline.watch import watch
+from reporter.places import Place
 from tests.homes import TestHome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
     from pathlib import Path
+
+    from tests.homes import Entries
 
 PLAN = {
     "年度": "项目 | 内容\n年度 | 2023",
@@ -31,7 +37,10 @@ PLAN = {
         K01-1 | K01 | 新建学校 | ≥ | 12 | | 所 | 累计 | | |
         K02-1 | K02 | 治理河道 | ≥ | 120 | | 公里 | 累计 | | |""",
 }
-SCHOOLS = {"指标进展": {("K01-1", "本期完成"): 7}, "推进情况": {("K01", "推进情况"): "已新建学校7所。"}}
+SCHOOLS: dict[str, Entries] = {
+    "指标进展": {("K01-1", "本期完成"): 7},
+    "推进情况": {("K01", "推进情况"): "已新建学校7所。"},
+}
 
 
 @pytest.fixture
@@ -83,7 +92,7 @@ def test_a_file_that_is_still_written_is_not_read(home: TestHome) -> None:
 
 def test_a_file_that_is_replaced_is_read_again(home: TestHome) -> None:
     home.submit("市教育局", SCHOOLS)
-    second = {**SCHOOLS, "指标进展": {("K01-1", "本期完成"): 8}}
+    second: dict[str, Entries] = {**SCHOOLS, "指标进展": {("K01-1", "本期完成"): 8}}
     runs = outcomes(home, None, lambda: home.submit("市教育局", second), None, None)
     values = [item.evidence.ledger.rows[0].actual for item in runs if isinstance(item, Outcome)]
     assert [str(value) for value in values] == ["7", "8"]
@@ -118,6 +127,41 @@ def test_outputs_that_cannot_be_written_are_told(home: TestHome) -> None:
     (home.root / "outputs").write_text("in the way", encoding="utf-8")
     (found,) = outcomes(home, None, None)
     assert isinstance(found, Trouble)
+
+
+def test_a_run_that_failed_is_tried_again_when_nothing_changed(home: TestHome) -> None:
+    home.submit("市教育局", SCHOOLS)
+    outputs = home.root / "outputs"
+    outputs.write_text("in the way", encoding="utf-8")
+    first, second = outcomes(home, *[None] * 4, outputs.unlink, *[None] * 8)
+    assert isinstance(first, Trouble)
+    assert isinstance(second, Outcome)
+    assert home.figures()["K01-1"]["value"] == "7"
+
+
+def test_a_full_disk_is_told_once_and_survived(home: TestHome, monkeypatch: pytest.MonkeyPatch) -> None:
+    home.submit("市教育局", SCHOOLS)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "x.new")
+
+    def make_room() -> None:
+        monkeypatch.undo()
+
+    monkeypatch.setattr("reporter.release.publish.write_tree", full)
+    first, second = outcomes(home, *[None] * 5, make_room, *[None] * 8)
+    assert isinstance(first, Trouble)
+    assert isinstance(second, Outcome)
+
+
+def test_a_file_held_open_is_read_when_it_is_let_go(home: TestHome, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = home.submit("市教育局", SCHOOLS)
+    held = (finding("intake.cannot-open", Place(path.name), found="Permission denied"),)
+    monkeypatch.setattr("reporter.pipeline.reception.read_isolated", lambda files, _: [(None, held) for _ in files])
+    first, second = outcomes(home, *[None] * 5, monkeypatch.undo, *[None] * 8)
+    assert isinstance(first, Outcome)
+    assert isinstance(second, Outcome)
+    assert [item.reception.receipts[0].submission is None for item in (first, second)] == [True, False]
 
 
 def test_a_snapshot_leaves_out_what_is_never_read(home: TestHome) -> None:
