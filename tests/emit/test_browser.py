@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,12 +15,12 @@ from tests.publishing import half_year_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser
     from playwright.sync_api import Page
 
 CHROMIUM = shutil.which("chromium")
+AXE = Path(__file__).resolve().parents[1] / "pages" / "node_modules" / "axe-core" / "axe.min.js"
 PHONE, DESK = (390, 800), (1280, 900)
 
 
@@ -113,3 +114,18 @@ def test_printed_the_header_repeats_and_controls_are_gone(browser: Browser, repo
     page.emulate_media(media="print")
     assert page.locator(".filter:visible, nav:visible").count() == 0
     assert page.locator("thead").first.evaluate("head => getComputedStyle(head).display") == "table-header-group"
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK])
+def test_axe_finds_no_barrier_on_either_page(
+    browser: Browser, table: Path, report: Path, size: tuple[int, int]
+) -> None:
+    if not AXE.is_file():
+        pytest.skip(reason="no axe-core: npm ci --prefix tests/pages installs it")
+    for file in (table, report):
+        page, _ = opened(browser, file, size)
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        result = page.evaluate("axe.run()")
+        barriers = [(item["id"], [node["html"][:80] for node in item["nodes"][:3]]) for item in result["violations"]]
+        assert result["passes"]
+        assert barriers == []
