@@ -7,6 +7,7 @@ import shutil
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
+from typing import Any
 
 import docx
 
@@ -15,6 +16,7 @@ from reporter.check.rows import row_finding
 from reporter.pipeline.home import Home
 from reporter.quantities import Divisibility
 from reporter.quantities import lexicon
+from tests.homes import Entries
 from tests.homes import TestHome
 from tests.pipeline.test_watch import PLAN
 from tests.plans import evidence_of
@@ -39,11 +41,11 @@ def test_the_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     rule = findings.Rule("check.round-figure", findings.Severity(entry["severity"]), *(entry[key] for key in WORDS))
     known = {**findings.catalogue(), rule.id: rule}
     monkeypatch.setattr(findings, "catalogue", lambda: known)
-    names = {"row_finding": row_finding}
+    names: dict[str, Any] = {"row_finding": row_finding}
     exec(blocks("python")[0], names)  # noqa: S102 - the page's own code is what is tested
     plan = plan_of(indicator("K01-1", value="12"), indicator("K01-2", value="13"))
     reported = submission("市发改委", figures=[figure("K01-1", "6"), figure("K01-2", "6")])
-    found = list(names["round_figure"](evidence_of(plan, reported)))  # type: ignore[operator]
+    found = list(names["round_figure"](evidence_of(plan, reported)))
     assert [(item.rule, item.indicator, item.found, item.expected) for item in found] == [
         ("check.round-figure", "K01-1", "6", "12")
     ]
@@ -59,8 +61,8 @@ def test_the_layout(tmp_path: Path) -> None:
     (folder / "layout.toml").write_text(blocks("toml")[1], encoding="utf-8")
     shutil.copy(next(Home().layouts.glob("*/base.docx")), folder)
     home.issue()
-    late = {("K01-1", "本期完成"): 3, ("K01-1", "情况说明"): "受雨季影响，下半年集中开工。"}
-    home.submit("市教育局", {"指标进展": dict(late), "推进情况": {("K01", "推进情况"): "已新建学校3所。"}})
+    late: Entries = {("K01-1", "本期完成"): 3, ("K01-1", "情况说明"): "受雨季影响，下半年集中开工。"}
+    home.submit("市教育局", {"指标进展": late, "推进情况": {("K01", "推进情况"): "已新建学校3所。"}})
     assert home.report() == 0
     (path,) = home.outputs(".docx")
     (table,) = docx.Document(str(path)).tables
