@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 from lxml import etree
 from lxml import html
+from openpyxl.utils import range_boundaries
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -92,7 +93,7 @@ def workbook(data: bytes) -> openpyxl.Workbook:
 
 
 def xlsx_rows(sheet: Worksheet) -> Rows:
-    """Return the rows of a sheet, numbers as they are shown; a line over the whole width is a row of one."""
+    """Return the printed rows of a sheet, numbers as shown; a line over the whole width is a row of one."""
     ranges = sheet.merged_cells.ranges
     across = {area.min_row for area in ranges if area.min_col != area.max_col}
     covered = {
@@ -102,7 +103,8 @@ def xlsx_rows(sheet: Worksheet) -> Rows:
         for row in range(area.min_row + 1, area.max_row + 1)
     }
     rows: Rows = []
-    for number, row in enumerate(sheet.iter_rows(), start=1):
+    _, _, last_column, last_row = range_boundaries(str(sheet.print_area).rpartition("!")[2])
+    for number, row in enumerate(sheet.iter_rows(max_col=last_column, max_row=last_row), start=1):
         texts = [
             None if (number, column) in covered else shown(cell.value, cell.number_format)
             for column, cell in enumerate(row, start=1)

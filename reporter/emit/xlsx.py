@@ -9,7 +9,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_rowcol_to_cell
 
+from reporter.emit.xlsx_charts import draw_shares
 from reporter.emit.xlsx_formats import HEADING_SIZE
 from reporter.emit.xlsx_formats import MARK_SIZE
 from reporter.emit.xlsx_formats import TITLE_SIZE
@@ -20,6 +22,7 @@ from reporter.emit.xlsx_rows import parts_of
 from reporter.emit.xlsx_rows import place_rows
 from reporter.present.records import Orientation
 from reporter.present.records import Role
+from reporter.quantities import half_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from reporter.present.records import Group
     from reporter.present.records import Link
     from reporter.present.records import Publication
+    from reporter.present.records import Row
     from reporter.present.records import Table
 
 # Columns are as wide as so many digits of this font: one that Windows, WPS and Linux desktops in China all have.
@@ -55,6 +59,9 @@ _BAR = {
     "max_value": 1,
 }
 _LONGEST_FORMULA_TEXT = 255
+# A rate is printed to a tenth of a percent; Excel divides in binary, which matters only next to a half of that.
+_RATE_DIGITS = 3
+_TOO_CLOSE = Decimal("0.000001")
 _NOT_IN_LINKS = frozenset("#%")
 
 
@@ -71,6 +78,7 @@ def write_xlsx(publication: Publication) -> bytes:
         sheet.set_up(publication.orientation)
         sheet.write_head(publication if number == 0 else None)
         sheet.write_table()
+        draw_shares(workbook, sheet.worksheet, name, table, sheet.header + 1)
         sheet.write_notes((*table.notes, *(publication.notes if table is publication.tables[-1] else ())))
     workbook.close()
     return target.getvalue()
@@ -97,7 +105,8 @@ class _Sheet:
 
     def __init__(self, worksheet: Worksheet, table: Table, formats: Formats) -> None:
         """Begin at the first row."""
-        self._worksheet = worksheet
+        self.worksheet = worksheet
+        self.header = 0
         self._table = table
         self._formats = formats
         widths = tuple(round(column.width * _PIXELS_PER_MM) for column in table.columns)
@@ -107,7 +116,7 @@ class _Sheet:
 
     def set_up(self, orientation: Orientation) -> None:
         """Set the page and the widths."""
-        worksheet = self._worksheet
+        worksheet = self.worksheet
         worksheet.set_paper(_A4)
         if self._table.is_worklist or orientation is Orientation.LANDSCAPE:
             worksheet.set_landscape()
@@ -132,52 +141,52 @@ class _Sheet:
 
     def write_table(self) -> None:
         """Write header, groups and rows; the header is repeated on paper and stays on the screen."""
-        header = self._row
+        header = self.header = self._row
         titles = [column.title for column in self._table.columns]
         heights = map(self._measures.height, titles, self._measures.widths)
-        self._worksheet.set_row(header, max(heights))
+        self.worksheet.set_row(header, max(heights))
         for column, title in enumerate(titles):
-            self._worksheet.write_string(header, column, title, self._formats.header())
+            self.worksheet.write_string(header, column, title, self._formats.header())
         self._row += 1
         for group in self._table.groups:
             if group.heading:
                 self._across(group.heading, self._formats.group(), self._formats.size)
             self._write_rows(group)
-        self._worksheet.repeat_rows(header)
-        self._worksheet.freeze_panes(header + 1, 0)
-        self._worksheet.print_area(0, 0, self._row - 1, self._last_column)
+        self.worksheet.repeat_rows(header)
+        self.worksheet.freeze_panes(header + 1, 0)
+        self.worksheet.print_area(0, 0, self._row - 1, self._last_column)
         if self._table.is_worklist:
-            self._worksheet.autofilter(header, 0, max(self._row - 1, header), self._last_column)
+            self.worksheet.autofilter(header, 0, max(self._row - 1, header), self._last_column)
             self._draw_rates(header + 1)
         whole = f"A1:XFD{self._row}"
-        self._worksheet.ignore_errors({"number_stored_as_text": whole})
+        self.worksheet.ignore_errors({"number_stored_as_text": whole})
 
     def _draw_rates(self, first: int) -> None:
         """Draw a bar behind every rate, full at 100%."""
         for column, title in enumerate(self._table.columns):
             cells = [row.cells[column] for row in self._table.rows]
             if title.role is Role.FIGURE and any(cell is not None and cell.is_percent for cell in cells):
-                self._worksheet.conditional_format(first, column, self._row - 1, column, dict(_BAR))
+                self.worksheet.conditional_format(first, column, self._row - 1, column, dict(_BAR))
 
     def write_notes(self, notes: Sequence[str]) -> None:
         """Write the notes under the table."""
         for note in notes:
             self._across(note, self._formats.note(), self._formats.size)
-        self._worksheet.print_area(0, 0, max(self._row - 1, 0), self._last_column)
+        self.worksheet.print_area(0, 0, max(self._row - 1, 0), self._last_column)
 
     def _across(self, text: str, look: Format, size: int) -> None:
         """Write a line over the whole width of the table."""
         height = self._measures.height(text, sum(self._measures.widths), size)
-        self._worksheet.set_row(self._row, height)
+        self.worksheet.set_row(self._row, height)
         if self._last_column:
-            self._worksheet.merge_range(self._row, 0, self._row, self._last_column, "", look)
-        self._worksheet.write_string(self._row, 0, text, look)
+            self.worksheet.merge_range(self._row, 0, self._row, self._last_column, "", look)
+        self.worksheet.write_string(self._row, 0, text, look)
         self._row += 1
 
     def _write_rows(self, group: Group) -> None:
         placement = place_rows(group.rows, self._measures)
         for offset, height in enumerate(placement.heights):
-            self._worksheet.set_row(self._row + offset, height)
+            self.worksheet.set_row(self._row + offset, height)
         roles = [column.role for column in self._table.columns]
         starts = [self._row + start for start in placement.starts]
         for index, row in enumerate(group.rows):
@@ -187,7 +196,10 @@ class _Sheet:
                 area = (starts[index], starts[index + cell.span] - 1, column)
                 role = cell.role or roles[column]
                 if _is_plain(cell, area):
-                    self._worksheet.write_string(area[0], column, cell.text, self._formats.text(cell, role))
+                    self.worksheet.write_string(area[0], column, cell.text, self._formats.text(cell, role))
+                elif (formula := _quotient_formula(cell, row, area)) is not None:
+                    look = self._formats.cell(cell, role, is_number=True)
+                    self.worksheet.write_formula(area[0], column, formula, look, _exact_number(cell))
                 else:
                     self._write_cell(area, cell, role)
         self._row = starts[-1]
@@ -199,21 +211,37 @@ class _Sheet:
         look = self._formats.cell(cell, role, is_number=number is not None, is_link=link is not None)
         parts = parts_of(cell.text)
         for part in parts[:-1]:
-            self._worksheet.write_string(top, column, part, look)
+            self.worksheet.write_string(top, column, part, look)
             top += 1
         if top < bottom:
-            self._worksheet.merge_range(top, column, bottom, column, "", look)
+            self.worksheet.merge_range(top, column, bottom, column, "", look)
         if number is not None:
-            self._worksheet.write_number(top, column, number, look)
+            self.worksheet.write_number(top, column, number, look)
         elif link is not None:
-            self._worksheet.write_formula(top, column, link, look, cell.text)
+            self.worksheet.write_formula(top, column, link, look, cell.text)
         else:
-            self._worksheet.write_string(top, column, parts[-1], look)
+            self.worksheet.write_string(top, column, parts[-1], look)
 
 
 def _is_plain(cell: Cell, area: _Area) -> bool:
     """Tell whether a cell is a text on one sheet row and nothing else, as most are."""
     return cell.amount is None and cell.link is None and area[0] == area[1] and len(cell.text) <= LONGEST_TEXT
+
+
+def _quotient_formula(cell: Cell, row: Row, area: _Area) -> str | None:
+    """Write a rate as the division it is; None where a cell has no number, or Excel might round the other way."""
+    if cell.quotient is None or cell.amount is None or area[0] != area[1]:
+        return None
+    above, below = (row.cells[column] for column in cell.quotient)
+    if above is None or below is None or not above.amount or not below.amount:
+        return None
+    if _exact_number(above) is None or _exact_number(below) is None or _exact_number(cell) is None:
+        return None
+    exact = above.amount / below.amount * 10**_RATE_DIGITS
+    if abs(exact % 1 - Decimal("0.5")) < _TOO_CLOSE or half_up(exact, 0) != cell.amount * 10 ** (_RATE_DIGITS - 2):
+        return None
+    operands = [xl_rowcol_to_cell(area[0], column) for column in cell.quotient]
+    return f"=ROUND({operands[0]}/{operands[1]},{_RATE_DIGITS})"
 
 
 def _exact_number(cell: Cell) -> float | None:

@@ -61,6 +61,20 @@ class Tone(StrEnum):
     BAD = "bad"
     QUIET = "quiet"
 
+    @property
+    def word(self) -> str:
+        """What a chart calls indicators of this tone."""
+        return _TONE_WORDS[self]
+
+
+_TONE_WORDS = {
+    Tone.PLAIN: "其他",
+    Tone.GOOD: "达到进度或达标",
+    Tone.WATCH: "慢序时或未达标",
+    Tone.BAD: "未填报或无法测算",
+    Tone.QUIET: "年度统计",
+}
+
 
 class Orientation(StrEnum):
     """方向: how the paper lies."""
@@ -85,6 +99,7 @@ class Cell:
     `amount` is the number as printed, for emitters that write numbers: `text` is it with `decimals` digits, and with
     the sign of percent where `is_percent` (then 93.6 is 93.6%). `span` counts the rows the cell reaches down. `role` is
     given where it is not the column's. `shares` count how a whole parts into good news and bad, for emitters that draw.
+    `quotient` names two columns of the row, counted from 0: the amount is the first divided by the second.
     """
 
     text: str
@@ -96,6 +111,7 @@ class Cell:
     tone: Tone = Tone.PLAIN
     link: Link | None = None
     shares: tuple[tuple[Tone, int], ...] = ()
+    quotient: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         """Keep a text that can be printed."""

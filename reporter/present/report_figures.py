@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reporter.plan.criteria import rate_scale
+from reporter.plan.records import Basis
 from reporter.present import amounts
 from reporter.present.facts import Material
 from reporter.present.facts import indicator_cells
@@ -25,12 +27,14 @@ if TYPE_CHECKING:
     from reporter.check.records import Evidence
     from reporter.consolidate.records import LedgerRow
     from reporter.forms.records import Figure
+    from reporter.periods import Period
     from reporter.places import Place
     from reporter.present.links import Library
 
 
 _UNCHANGED = "与原文一致"
 _EDITED_ONLY = "（部门未报，文字出自编辑稿）"
+_ACTUAL_BY_TARGET = (7, 6)  # 实际 and 目标 in 指标核对
 _EVIDENCE_COLUMNS = 8  # from 文件 to 文件哈希
 
 
@@ -63,6 +67,7 @@ def indicators(checked: CheckedPeriod, library: Library) -> Table:
 
 def _indicator(row: LedgerRow, material: Material, library: Library) -> Row:
     cells = indicator_cells(row, material)
+    period = material.ledger.period
     task = material.plan.task_by_id[row.indicator.task]
     places = [figure.source.place for figure in row.figures]
     hashes = dict.fromkeys(figure.source.sha256 for figure in row.figures)
@@ -85,11 +90,19 @@ def _indicator(row: LedgerRow, material: Material, library: Library) -> Row:
             cells["指标编号"],
             plain_cell(task.id),
             plain_cell(task.group or task.form.value),
-            *(cells[word] for word in words),
+            *(_live(cells[word], row, period) if word == "完成率" else cells[word] for word in words),
             library.places_cell(places),
             plain_cell("\n".join(hashes)),
         )
     )
+
+
+def _live(cell: Cell, row: LedgerRow, period: Period) -> Cell:
+    """Let 完成率 be computed in the sheet where it is 实际 divided by 目标 and nothing else."""
+    scale = rate_scale(row.indicator, period)
+    is_plain = scale is not None and row.indicator.basis is not Basis.PROGRESS and not scale.base
+    is_single = scale is not None and scale.span == row.indicator.target.value and row.indicator.target.upper is None
+    return replace(cell, quotient=_ACTUAL_BY_TARGET) if is_plain and is_single and row.rate is not None else cell
 
 
 def sources(checked: CheckedPeriod, library: Library) -> Table:

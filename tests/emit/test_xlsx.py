@@ -28,6 +28,7 @@ from reporter.present.records import Tone
 from reporter.text_lines import lines_needed
 from tests.emitted import shown
 from tests.emitted import workbook
+from tests.publishing import half_year_report
 from tests.publishing import half_year_table
 
 if TYPE_CHECKING:
@@ -198,6 +199,45 @@ def test_notes_stand_under_the_last_table() -> None:
     one = replace(table((Cell("一"), Cell("二"))), notes=("注：一。",))
     book = opened(Publication("题", (), (one, replace(one, name="另表", notes=())), notes=("注：二。",)))
     assert [str(sheet.cell(sheet.max_row, 1).value) for sheet in book.worksheets] == ["注：一。", "注：二。"]
+
+
+def rate_of(actual: str, target: str, printed: str) -> Cell:
+    """Write a row of 实际, 目标 and the rate between them; return the rate's cell."""
+    row = (
+        amounts.amount_cell(Decimal(actual)),
+        amounts.amount_cell(Decimal(target)),
+        replace(amounts.rate_cell(Decimal(printed)), quotient=(0, 1)),
+    )
+    content = write_xlsx(Publication("表", (), (table(row),)))
+    sheets = [openpyxl.load_workbook(io.BytesIO(content), data_only=only).worksheets[0] for only in (False, True)]
+    last = [list(sheet.iter_rows(values_only=True))[-1] for sheet in sheets]
+    assert last[1][2] == pytest.approx(float(Decimal(printed) / 100))
+    return Cell(str(last[0][2]))
+
+
+@pytest.mark.parametrize(
+    ("actual", "target", "printed", "is_live"),
+    [
+        ("7", "12", "58.3", True),
+        ("100", "100", "100", True),
+        ("0.5", "1000", "0.1", False),  # a half of the last digit: Excel might round it down
+        ("7", "12", "60", False),  # not what is printed
+        ("0", "12", "0", False),
+    ],
+)
+def test_a_rate_is_the_live_quotient_of_two_cells(actual: str, target: str, printed: str, is_live: bool) -> None:  # noqa: FBT001 - what the table of cases says
+    assert rate_of(actual, target, printed).text.startswith("=ROUND(A3/B3,3)") is is_live
+
+
+def test_how_groups_part_into_good_and_bad_is_drawn_beside_them_without_links_outside() -> None:
+    content = write_xlsx(half_year_report())
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        charts = [package.read(name).decode() for name in package.namelist() if "/charts/chart" in name]
+        relations = [package.read(name).decode() for name in package.namelist() if name.endswith(".rels")]
+    assert len(charts) == 2
+    assert "各组进展" in charts[0]
+    assert not any("External" in text for text in relations)
+    assert content == write_xlsx(half_year_report())
 
 
 def test_the_same_publication_has_the_same_bytes() -> None:
