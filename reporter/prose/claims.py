@@ -15,6 +15,7 @@ from reporter.prose.claims_page import Page
 from reporter.prose.claims_parts import parts_of
 from reporter.prose.claims_rates import rates_of
 from reporter.prose.claims_shares import shares_of
+from reporter.prose.claims_totals import carried_shares
 from reporter.prose.records import ClaimKind
 from reporter.prose.records import Side
 from reporter.prose.records import Verdict
@@ -44,6 +45,8 @@ def read_claims(
     for page, rates in zip(pages, rates_by_page, strict=True):
         shares, changes = shares_of(page, rates), changes_of(page)
         every += [*overall_claims(page, rates), *shares.claims, *changes.claims, *parts_of(page), *counts_of(page)]
+        told_shares = {(one.end, one.claimed) for one in shares.claims if one.verdict is Verdict.CONSISTENT}
+        every += [one for one in carried_shares(page) if (one.end, one.claimed) not in told_shares]
         bases += [*shares.without_whole, *changes.without_level]
     every = _without_outdone(every)
     told = {(claim.side, claim.end, abs(claim.claimed)) for claim in every}

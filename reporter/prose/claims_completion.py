@@ -138,13 +138,33 @@ def _doubt(row: Row, rate: Rate, pair: Pair) -> Reason | None:
     target = pair.bond.target
     doubts = (
         (rate.base is Base.OTHER, Reason.OTHER_BASE),
-        (rate.base in {Base.UNNAMED, Base.BRACKETED}, Reason.UNNAMED_BASE),
+        (rate.base in {Base.UNNAMED, Base.BRACKETED} or _is_of_unsure_stage(rate), Reason.UNNAMED_BASE),
         (_is_forecast(row, pair.operand), Reason.FORECAST),
         (pair.is_second or rate.is_distributed or target is None, Reason.SECOND_READING),
+        (_is_one_of_several(row, rate, pair), Reason.SECOND_READING),
         (pair.bond.kinship < Kinship.EXACT, Reason.NEAR_INDICATOR),
         (_is_damaged(rate, pair), Reason.DAMAGED),
     )
     return next((reason for is_doubtful, reason in doubts if is_doubtful), None)
+
+
+def _is_of_unsure_stage(rate: Rate) -> bool:
+    """Tell whether a rate is named after a verb that often is told of all there is, not of what is due: 办结率."""
+    return rate.base is Base.OF_STAGE and rate.how not in lexicon.data("claims")["stages"]["due"]
+
+
+def _is_one_of_several(row: Row, rate: Rate, pair: Pair) -> bool:
+    """Tell whether a single rate follows results of several targets in one breath (A3个、B5张,完成率90%): of which?"""
+    page, near = row.progress, row.progress.last_before(pair.operand.start, pair.operand.start - _BREATH)
+    if len(rate.percentages) > 1 or not near or near[-1].is_percent:
+        return False
+    joint = page.text[near[-1].end : pair.operand.start]
+    others = {bond.index for bond in row.bonds(near[-1])[:1]} - {None, pair.bond.index}
+    return bool(others) and joint[:1] in {"、", "和", "及"} and not _CLAUSE.search(joint)
+
+
+_BREATH = 30
+_CLAUSE = re.compile("[,，;；。]")
 
 
 def _is_damaged(rate: Rate, pair: Pair) -> bool:

@@ -93,6 +93,8 @@ class Row:
             for bond in [self._bond(result.target, (result.indicator, self.progress.noun_before(figure)))]
             if bond is not None
         ]
+        if _BY_NUMBER.search(self.progress.text[max(0, figure.start - _NUMBERED) : figure.start]):
+            bound = [replace(bond, kinship=Kinship.EXACT) for bond in bound]
         return (*bound, *self._namesakes(bound)) or self._nearest(figure)
 
     def told(self, base: Figure) -> Bond:
@@ -175,6 +177,9 @@ _AROUND = 12
 _NEVER = frozenset({"增速", "排名", "进度"})
 
 
+_NUMBERED = 16
+_BY_NUMBER = re.compile(r"(?:^|[;；。\n])\s*[(（]?\d{1,2}[.．、)）]\s*(?:已|共|实际|累计)*(?:完成|实现|达到)?$")
+"""Right behind a list number a bare result answers the target of that number."""
 _COMMON = frozenset({"个", "家", "项", "人", "名", "件", "次", "位"})
 """Units of so many things that a common last word (企业, 项目) says nothing."""
 

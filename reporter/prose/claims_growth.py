@@ -64,6 +64,8 @@ class Changes:
 def changes_of(page: Page) -> Changes:
     """Find what a text says of changes, differences and products."""
     claims = [claim for three in _threes(page) if (claim := _change(page, three)) is not None]
+    claims += _by_increment(page)
+    claims += _former_in_brackets(page)
     claims += _monthly(page)
     claims += _products(page)
     told = {claim.end for claim in claims}
@@ -97,6 +99,64 @@ def _change(page: Page, three: tuple[Figure, Figure, Figure]) -> Claim | None:
     if (match := _ABOVE.match(between)) and _BETWEEN_LEVELS.match(behind) and change.unit in _POINTS:
         return _level_claim(page, (two, one, change), one.start, is_fall=match["way"] in {"低于", "慢于", "低"})
     return None
+
+
+def _by_increment(page: Page) -> Iterator[Claim]:
+    """Read 由A增加到B,净增C,增长D%, and A,同比增加B、增长C%: the growth printed behind the increment."""
+    for place, (one, more, growth) in enumerate(_threes(page)):
+        way = _BY.match(page.text[one.end : more.start])
+        again = _BY.match(page.text[more.end : growth.start])
+        if way is None or again is None or one.unit != more.unit or one.is_percent or not growth.is_percent:
+            continue
+        origin = page.figures[place - 1] if place else one
+        lead = page.text[max(0, origin.start - _LEAD) : origin.start]
+        printed = _signed(growth.printed, is_fall=_falls(again))
+        if _FROM.search(lead) and _TO.match(page.text[origin.end : one.start]) and origin.unit == one.unit:
+            is_of_another_year = "年初" in lead and ("同比" in again[0] or "上年" in again[0])
+            if origin.amount > 0 and not is_of_another_year:
+                yield _growth(page, (origin, one, growth), origin.start, printed)
+        elif "同比" in way[0] or "上年" in way[0]:
+            yield from _grown_by(page, (one, more, growth), printed, is_fall=_falls(way))
+
+
+def _grown_by(
+    page: Page, figures: tuple[Figure, Figure, Figure], printed: Printed, *, is_fall: bool
+) -> Iterator[Claim]:
+    """Judge (level, increment, growth)."""
+    level, more, growth = figures
+    change = _signed(more.printed, is_fall=is_fall)
+    earlier = level.printed.allowed.minus(change.allowed)
+    if earlier.low is None or earlier.low <= 0:
+        return
+    before = level.amount - change.amount
+    start = level.start - len(page.noun_before(level))
+    expression = f"{plain(change.amount)}/({plain(level.amount)}-{plain(change.amount)})"
+    allowed = level.printed.allowed.over(earlier).minus(_ONE).scaled(HUNDRED)
+    computed = change.amount / before * HUNDRED
+    claim = _worded(page, (start, growth.end), ClaimKind.GROWTH, (expression, computed), (allowed, printed))
+    noun = page.text[max(0, start - _LEAD) : level.start]
+    is_other = _COMPARABLE.search(noun) or _AT_CONSTANT_PRICES.search(noun)
+    is_doubtful = claim.verdict is Verdict.INCONSISTENT and is_other is not None
+    yield replace(claim, verdict=Verdict.AMBIGUOUS, reason=Reason.OTHER_BASE) if is_doubtful else claim
+
+
+_COMPARABLE = re.compile("可比|同口径|剔除|扣除")
+
+
+def _former_in_brackets(page: Page) -> Iterator[Claim]:
+    """Read A,同比增长B%(去年同期C): the former level stands in brackets behind the growth."""
+    for level, growth, former in _threes(page):
+        match = _BY.match(page.text[level.end : growth.start])
+        is_former = _FORMER.fullmatch(page.text[growth.end : former.start])
+        if match is None or is_former is None or level.unit != former.unit or not growth.is_percent:
+            continue
+        if former.amount > 0 and not level.is_percent:
+            start = level.start - len(page.noun_before(level))
+            claim = _growth(page, (former, level, growth), start, _signed(growth.printed, is_fall=_falls(match)))
+            yield replace(claim, end=former.end, span=page.text[start : former.end])
+
+
+_FORMER = re.compile(r"[(（](?:去年|上年)(?:同期|同月|全年)?(?:数)?(?:为|是)?")
 
 
 def _falls(match: re.Match[str]) -> bool:

@@ -8,6 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reporter.prose.claims_page import core
+from reporter.prose.claims_sums import added
+from reporter.prose.claims_sums import exceeds
+from reporter.prose.claims_sums import is_partition
+from reporter.prose.claims_sums import sums_of
 from reporter.prose.records import Claim
 from reporter.prose.records import ClaimKind
 from reporter.prose.records import Verdict
@@ -44,6 +48,7 @@ def parts_of(page: Page) -> Iterator[Claim]:
     """Find what is said of parts and wholes in a text."""
     told: set[tuple[int, int]] = set()
     for claim, key in (
+        *_without_among(page),
         *_among(page),
         *_bracketed(page),
         *_totals(page),
@@ -54,6 +59,17 @@ def parts_of(page: Page) -> Iterator[Claim]:
         if key not in told:
             told.add(key)
             yield claim
+
+
+def _without_among(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
+    """Word the sums that 其中 does not stand right before."""
+    for whole, parts, outcome in sums_of(page):
+        start = min(one.start - len(page.noun_before(one)) for one in (whole, parts[0]))
+        amount = sum((part.amount for part in parts), Decimal(0))
+        expression = "+".join(plain(part.amount) for part in parts)
+        span = start, max(whole.end, parts[-1].end)
+        claim = _worded(page, span, ClaimKind.SUM, (expression, amount, whole.amount), outcome)
+        yield claim, (whole.start, parts[0].start)
 
 
 def _among(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
@@ -106,12 +122,12 @@ def _listed(page: Page, whole: Figure, behind: Sequence[Figure]) -> list[Figure]
 
 def _sum_of_parts(page: Page, whole: Figure, parts: Sequence[Figure]) -> Claim | None:
     """Judge parts that add up, or nearly: nothing says that they are all of it, so a gap is only a doubt."""
-    added = parts[0].printed.allowed
-    for part in parts[1:]:
-        added = added.plus(part.printed.allowed)
+    total = added(parts)
     amount = sum((part.amount for part in parts), Decimal(0))
-    if added.meets(whole.printed.allowed):
+    if total.meets(whole.printed.allowed):
         verdict, reason = Verdict.CONSISTENT, ""
+    elif exceeds(parts, whole) and not _is_open(page, parts) and is_partition(page, whole, parts):
+        verdict, reason = Verdict.INCONSISTENT, Reason.PART_EXCEEDS_WHOLE.value
     elif whole.amount * _ALL_OF_IT <= amount < whole.amount and not _is_open(page, parts):
         verdict, reason = Verdict.AMBIGUOUS, Reason.NOT_EXHAUSTIVE.value
     else:
@@ -133,13 +149,13 @@ def _is_nested(page: Page, part: Figure) -> bool:
 
 def _subset(page: Page, whole: Figure, part: Figure, *, is_named: bool) -> Claim | None:
     """Judge one part. What is not named as a part in so many words is only told where it fits."""
-    exceeds = _exceeds(part.printed.allowed, whole.printed.allowed)
-    if exceeds and not is_named:
+    is_larger = _exceeds(part.printed.allowed, whole.printed.allowed)
+    if is_larger and not is_named:
         return None
     damaged = part.is_damaged or whole.is_damaged or part.amount >= whole.amount * _SCALE_LOST
     doubt = damaged or not _is_of_one_kind(page, whole, part)
-    verdict = Verdict.CONSISTENT if not exceeds else Verdict.AMBIGUOUS if doubt else Verdict.INCONSISTENT
-    reason = "" if not exceeds else Reason.DAMAGED if damaged else Reason.PART_EXCEEDS_WHOLE
+    verdict = Verdict.CONSISTENT if not is_larger else Verdict.AMBIGUOUS if doubt else Verdict.INCONSISTENT
+    reason = "" if not is_larger else Reason.DAMAGED if damaged else Reason.PART_EXCEEDS_WHOLE
     start = min(whole.start - len(page.noun_before(whole)), part.start)
     end = max(part.end, whole.end)
     return _worded(
@@ -205,14 +221,11 @@ def _totals(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
 
 def _total(page: Page, parts: Sequence[Figure], total: Figure) -> Claim:
     """Judge a total against the amounts listed before it."""
-    added = parts[0].printed.allowed
-    for part in parts[1:]:
-        added = added.plus(part.printed.allowed)
     amount = sum((part.amount for part in parts), Decimal(0))
     start = parts[0].start - len(page.noun_before(parts[0]))
     text = page.text[start : total.start]
     doubt = "等" in text or any(part.is_soft or part.is_damaged for part in (*parts, total))
-    if added.meets(total.printed.allowed):
+    if added(parts).meets(total.printed.allowed):
         verdict, reason = Verdict.CONSISTENT, ""
     elif doubt:
         verdict, reason = Verdict.AMBIGUOUS, Reason.NOT_EXHAUSTIVE.value

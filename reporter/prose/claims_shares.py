@@ -41,8 +41,8 @@ _SHARE_OF = re.compile(
     r"(?:占|占到|约占)(?P<whole>[^,，;；。:：\n占%]{0,24}?)(?:的?(?:比重|比例|份额|占比)|的|比)(?:约|近|达到|达|为|超过|超|是|在)*$"
 )
 _SHARE = re.compile(r"(?P<noun>占比|占(?=$)|比重|比例|份额)(?:约|近|达到|达|为|超过|超|是|在)*[(（]?$")
-_RATE = re.compile(r"^[^,，;；。\n]{0,12}[,，](?P<name>[\u4e00-\u9fff]{0,10}?)率(?:已)?(?:达到|达|为|是)?$")
-_PART = re.compile(r"^[,，、]?[(（]?(?:其中|已|实际)")
+_RATE = re.compile(r"^[^,，;；。\n]{0,16}[,，](?P<name>[\u4e00-\u9fff]{0,10}?)率(?:已)?(?:达到|达|为|是)?$")
+_PART = re.compile(r"^[,，、]?[(（]?(?:其中|已|实际)|^[\u4e00-\u9fff]{1,10}中[,，]?(?:已有|已|有)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def _share_of(page: Page, percentage: Figure, whole_words: str, part: Figure | N
     whole = nouns.look_up(whole_words, part.unit)
     if whole is None or whole == part:
         return None
-    claim = _claim(page, (part, whole, percentage), doubt=_same_scope(page, whole, whole_words))
+    claim = share_claim(page, (part, whole, percentage), doubt=_same_scope(page, whole, whole_words))
     return claim if len(core(whole_words)) >= _SHORTEST_WHOLE else _agreeing(claim)
 
 
@@ -167,7 +167,7 @@ def _share(page: Page, percentage: Figure, part: Figure | None) -> Claim | None:
     between = page.text[wholes[-1].end : part.start]
     if "其中" not in between and not _PART.match(between):
         return None
-    return _claim(page, (part, wholes[-1], percentage), doubt=None if "其中" in between else Reason.UNNAMED_BASE)
+    return share_claim(page, (part, wholes[-1], percentage), doubt=None if "其中" in between else Reason.UNNAMED_BASE)
 
 
 def _share_of_any(page: Page, percentage: Figure, part: Figure | None) -> Claim | None:
@@ -176,7 +176,9 @@ def _share_of_any(page: Page, percentage: Figure, part: Figure | None) -> Claim 
         return None
     near = page.last_before(part.start, page.paragraph_at(part.start)[0])
     wholes = [one for one in reversed(near) if one.unit == part.unit and one.amount >= part.amount and not one.is_bare]
-    claims = [claim for whole in wholes if (claim := _agreeing(_claim(page, (part, whole, percentage)))) is not None]
+    claims = [
+        claim for whole in wholes if (claim := _agreeing(share_claim(page, (part, whole, percentage)))) is not None
+    ]
     return next(iter(claims), None) or _share_of_opened(page, percentage, part)
 
 
@@ -187,7 +189,7 @@ def _share_of_opened(page: Page, percentage: Figure, part: Figure) -> Claim | No
     wholes = [one for one in page.last_before(among, start) if one.unit == part.unit] if among >= 0 else []
     if not wholes or wholes[-1].amount < part.amount:
         return None
-    return _claim(page, (part, wholes[-1], percentage), doubt=Reason.SECOND_READING)
+    return share_claim(page, (part, wholes[-1], percentage), doubt=Reason.SECOND_READING)
 
 
 def _rate_of_two(page: Page, percentage: Figure, before: tuple[Figure, ...]) -> Claim | None:
@@ -200,7 +202,7 @@ def _rate_of_two(page: Page, percentage: Figure, before: tuple[Figure, ...]) -> 
     between = page.text[whole.end : part.start]
     if match is None or not (_PART.match(between) or (match["name"] and match["name"][-2:] in between)):
         return None
-    claim = _claim(page, (part, whole, percentage), doubt=Reason.UNNAMED_BASE)
+    claim = share_claim(page, (part, whole, percentage), doubt=Reason.UNNAMED_BASE)
     return claim if part.amount <= whole.amount else _agreeing(claim)
 
 
@@ -228,11 +230,11 @@ def _explicit(page: Page, rate: Rate, whole: Figure) -> Iterator[Claim]:
         return
     doubt = Reason.SECOND_READING if len(parts) > 1 else None
     percentage, kind = rate.percentages[0], ClaimKind.COMPLETION_RATE
-    claims = [_claim(page, (part, whole, percentage), doubt=doubt, kind=kind) for part in parts[:_FURTHER_BACK]]
+    claims = [share_claim(page, (part, whole, percentage), doubt=doubt, kind=kind) for part in parts[:_FURTHER_BACK]]
     yield next((claim for claim in claims if claim.verdict is Verdict.CONSISTENT), claims[0])
 
 
-def _claim(
+def share_claim(
     page: Page,
     figures: tuple[Figure, Figure, Figure],
     *,
