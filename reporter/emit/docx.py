@@ -41,8 +41,8 @@ _STYLES = {
 _CELL_MARGINS = 170
 _LINE_HEIGHT = 1.32
 _CELL_PADDING = 90
-# What is kept in one piece moves to the next page whole; if it fills more than this, it leaves a page too white.
-_LARGEST_UNBROKEN = 1 / 3
+# A row that fills more of a page than this may break: header, group heading and estimated lines need their place too.
+_LARGEST_UNBROKEN = 0.8
 
 
 def write_docx(publication: Publication, base: Path | None) -> bytes:
@@ -52,7 +52,9 @@ def write_docx(publication: Publication, base: Path | None) -> bytes:
         ConfigurationError: the base document lacks a named style, links to somewhere outside or is no Word document.
     """
     place = Place(f"layouts/{publication.layout}/{base.name}") if base else Place("base.docx")
-    document = read_base(base.read_bytes() if base else write_base(publication.orientation), place)
+    document = read_base(
+        base.read_bytes() if base else write_base(publication.orientation, profile=publication.profile), place
+    )
     return document.with_body("".join(_body(publication, document)), publication.title)
 
 
@@ -128,7 +130,7 @@ def _heading_row(heading: str, grid: _Grid) -> str:
 
 
 def _rows(group: Group, grid: _Grid, *, keep_last: bool) -> Iterator[str]:
-    """Write the rows: in one piece, and those of a project on one page, as long as that leaves no page too white.
+    """Write the rows: one breaks only where it may not fit a page, rows of one project part only where they must.
 
     The last row is kept with the notes behind the table, which never stand on a page alone.
     """

@@ -21,6 +21,7 @@ from reporter.present.records import Cell
 from reporter.present.records import Column
 from reporter.present.records import Group
 from reporter.present.records import Orientation
+from reporter.present.records import Profile
 from reporter.present.records import Publication
 from reporter.present.records import Role
 from reporter.present.records import Row
@@ -78,10 +79,10 @@ def test_the_header_of_every_table_repeats_on_every_page() -> None:
         assert not any(repeated[1:])
 
 
-@pytest.mark.parametrize(("lines", "breaks"), [(1, False), (5, False), (14, True), (60, True)])
-def test_a_row_breaks_only_where_it_would_leave_a_third_of_a_page_white(lines: int, breaks: bool) -> None:  # noqa: FBT001 - what the table of cases says
+@pytest.mark.parametrize(("lines", "pieces"), [(1, 1), (5, 1), (14, 1), (60, 2)])
+def test_a_row_breaks_only_where_it_may_be_longer_than_a_page(lines: int, pieces: int) -> None:
     row = list(document(small(Cell("1"), Cell("\n".join("行" * lines)))).iter(f"{W}tr"))[1]
-    assert (row.find(f"{W}trPr/{W}cantSplit") is None) is breaks
+    assert (row.find(f"{W}trPr/{W}cantSplit") is None) is (pieces > 1)
 
 
 @pytest.mark.parametrize("notes", [(), ("注：四舍五入。",)])
@@ -181,6 +182,20 @@ def test_the_text_block_is_that_of_the_standard(orientation: Orientation, width:
 
     assert block("w", "left", "right") == pytest.approx(width, abs=0.5)
     assert block("h", "top", "bottom") == pytest.approx(height, abs=0.5)
+
+
+def test_a_letter_sets_text_outside_tables_in_size_three_on_lines_of_28_points() -> None:
+    letter = replace(small(Cell("1"), notes=("注。",)), profile=Profile.LETTER, orientation=Orientation.PORTRAIT)
+    styles = part(write_docx(letter, None), "word/styles.xml")
+    looks = {
+        style.find(f"{W}name").get(f"{W}val"): (
+            style.find(f"{W}rPr/{W}sz").get(f"{W}val"),
+            style.find(f"{W}pPr/{W}spacing").get(f"{W}line"),
+        )
+        for style in styles.iterfind(f"{W}style")
+        if style.find(f"{W}rPr/{W}sz") is not None
+    }
+    assert (looks["公布附注"], looks["公布标题"], looks["公布正文"]) == (("32", "560"), ("44", "240"), ("24", "240"))
 
 
 def test_the_first_column_of_a_table_takes_its_share() -> None:
