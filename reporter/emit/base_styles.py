@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from reporter.emit.package import packed
 from reporter.present.records import Orientation
+from reporter.present.records import Profile
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -48,6 +49,8 @@ class _ParagraphStyle:
     after: int = 0
     keeps_with_next: bool = False
     outline: int | None = None
+    exact: int = 0
+    first_line: int = 0
 
 
 _SONG, _FANG_SONG, _HEI, _KAI = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
@@ -66,6 +69,14 @@ _STYLES = (
     _ParagraphStyle(StyleName.NOTE, _FANG_SONG, 21, "both", before=60),
     _ParagraphStyle(StyleName.PAGE, "宋体", 28, "right"),
 )
+# 公文正文: text outside tables in 3号 on lines of exactly 28 pt, never inside a cell, where rows would break.
+_LINE = 560
+_LETTER = {
+    StyleName.HEADING: _ParagraphStyle(
+        StyleName.HEADING, _HEI, 32, "both", keeps_with_next=True, outline=1, exact=_LINE, first_line=640
+    ),
+    StyleName.NOTE: _ParagraphStyle(StyleName.NOTE, _FANG_SONG, 32, "both", exact=_LINE, first_line=640),
+}
 # What Word may take where a font is not installed; the name itself stays in the document.
 _ALTERNATIVES = {_SONG: "宋体", _FANG_SONG: "仿宋", _KAI: "楷体", _HEI: "SimHei", "宋体": "SimSun"}
 
@@ -90,7 +101,11 @@ _PAGES = {
 }
 
 
-def write_base(orientation: Orientation = Orientation.LANDSCAPE, table_size: int = USUAL_SIZE) -> bytes:
+def write_base(
+    orientation: Orientation = Orientation.LANDSCAPE,
+    table_size: int = USUAL_SIZE,
+    profile: Profile = Profile.TABLE,
+) -> bytes:
     """Write an empty document with page set-up, page numbers and every named style; sizes are in half points."""
     parts = {
         "[Content_Types].xml": _content_types(),
@@ -103,7 +118,7 @@ def write_base(orientation: Orientation = Orientation.LANDSCAPE, table_size: int
             ("footer", "footer-odd.xml"),
             ("footer", "footer-even.xml"),
         ),
-        "word/styles.xml": _styles(table_size),
+        "word/styles.xml": _styles(table_size, profile),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": _font_table(),
         "word/footer-odd.xml": _footer('<w:jc w:val="right"/>', 'w:rightChars="100" w:right="280"'),
@@ -154,7 +169,7 @@ def _fonts(font: str) -> str:
     return f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/>'
 
 
-def _styles(table_size: int) -> str:
+def _styles(table_size: int, profile: Profile) -> str:
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(_FANG_SONG)}"
         '<w:sz w:val="24"/><w:szCs w:val="24"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
@@ -164,7 +179,8 @@ def _styles(table_size: int) -> str:
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
     )
     paragraphs = "".join(
-        _paragraph_style(replace(style, size=table_size) if style.name in _OF_TABLES else style) for style in _STYLES
+        _paragraph_style(replace(style, size=table_size) if style.name in _OF_TABLES else style)
+        for style in (_LETTER.get(item.name, item) if profile is Profile.LETTER else item for item in _STYLES)
     )
     return f'<w:styles xmlns:w="{WORD}">{defaults}{normal}{_TABLE_NORMAL}{_table_style()}{paragraphs}</w:styles>'
 
@@ -192,11 +208,13 @@ def _table_style() -> str:
 def _paragraph_style(style: _ParagraphStyle) -> str:
     keep = "<w:keepNext/>" if style.keeps_with_next else ""
     outline = "" if style.outline is None else f'<w:outlineLvl w:val="{style.outline}"/>'
+    line = f'w:line="{style.exact}" w:lineRule="exact"' if style.exact else 'w:line="240" w:lineRule="auto"'
+    indent = f'<w:ind w:firstLineChars="200" w:firstLine="{style.first_line}"/>' if style.first_line else ""
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="Published{style.name.name.title()}">'
         f'<w:name w:val="{style.name}"/><w:basedOn w:val="Normal"/><w:qFormat/>'
         f'<w:pPr>{keep}<w:snapToGrid w:val="0"/>'
-        f'<w:spacing w:before="{style.before}" w:after="{style.after}" w:line="240" w:lineRule="auto"/>'
+        f'<w:spacing w:before="{style.before}" w:after="{style.after}" {line}/>{indent}'
         f'<w:jc w:val="{style.alignment}"/>{outline}</w:pPr>'
         f'<w:rPr>{_fonts(style.font)}<w:sz w:val="{style.size}"/><w:szCs w:val="{style.size}"/></w:rPr></w:style>'
     )

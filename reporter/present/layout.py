@@ -17,6 +17,7 @@ from reporter.present.facts import Subject
 from reporter.present.records import RETURNED_FOLDER
 from reporter.present.records import Column
 from reporter.present.records import Orientation
+from reporter.present.records import Profile
 from reporter.present.records import Role
 from reporter.present.settings_block import Block
 
@@ -74,6 +75,7 @@ class Layout:
     page: Path | None
     folder: str
     is_internal: bool
+    profile: Profile
 
 
 def load_layouts(folder: Path) -> tuple[Layout, ...]:
@@ -97,28 +99,37 @@ def _layout(folder: Path, faults: list[Finding]) -> Layout | None:
     """Read one layout, or None where its file cannot be read at all; what a fault leaves open is never used."""
     file = f"layouts/{folder.name}/{LAYOUT_FILE}"
     base, page = folder / BASE_FILE, folder / PAGE_FILE
-    if not base.is_file():
+    data = _settings(folder / LAYOUT_FILE, file, faults)
+    if not base.is_file() and "profile" not in (data or {}):
         faults.append(finding("layout.missing-file", Place(f"layouts/{folder.name}"), found=BASE_FILE))
-    try:
-        data = tomllib.loads((folder / LAYOUT_FILE).read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as failure:
-        faults.append(finding("layout.not-toml", Place(file), reason=failure))
+    if data is None:
         return None
     block = Block(data, file, faults)
+    profile = block.choice("profile", {item.value: item for item in Profile}, Profile.TABLE)
+    usual = Orientation.PORTRAIT if profile is Profile.LETTER else Orientation.LANDSCAPE
     layout = Layout(
         name=folder.name,
         title=block.template("title", DOCUMENT_NAMES),
         stages=tuple(block.choices("periods", _STAGES)),
-        orientation=block.choice("orientation", {item.value: item for item in Orientation}, Orientation.LANDSCAPE),
+        orientation=block.choice("orientation", {item.value: item for item in Orientation}, usual),
         sections=tuple(_section(item) for item in block.blocks("section")),
         notes=block.texts("notes"),
         base=base,
         page=page if page.is_file() else None,
         folder=block.folder_name("folder", taken=RETURNED_FOLDER),
         is_internal=block.flag("internal"),
+        profile=profile,
     )
     block.finish()
     return layout
+
+
+def _settings(path: Path, file: str, faults: list[Finding]) -> dict[str, object] | None:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as failure:
+        faults.append(finding("layout.not-toml", Place(file), reason=failure))
+        return None
 
 
 def _section(block: Block) -> SectionLayout:

@@ -101,6 +101,7 @@ def _publication(layout: Layout, material: Material, *, draft: bool, with_intern
         orientation=layout.orientation,
         layout=layout.name,
         folder=layout.folder,
+        profile=layout.profile,
     )
 
 

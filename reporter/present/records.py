@@ -83,6 +83,13 @@ class Orientation(StrEnum):
     PORTRAIT = "纵向"
 
 
+class Profile(StrEnum):
+    """版面: what a document is, where the layout brings no base document of its own."""
+
+    TABLE = "附件表格"
+    LETTER = "公文正文"
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A cell of another workbook that a click leads to; `target` is a path with `/`, relative to the linking file."""
@@ -190,6 +197,7 @@ class Publication:
     orientation: Orientation = Orientation.LANDSCAPE
     layout: str = ""
     folder: str = ""
+    profile: Profile = Profile.TABLE
 
     def __post_init__(self) -> None:
         """Keep texts that can be printed."""

@@ -101,14 +101,21 @@ def test_all_mistakes_of_all_layouts_are_told_at_once(tmp_path: Path) -> None:
     assert faults_of(folder) == [
         ("layout.text-name", "layouts/版式1/layout.toml!title"),
         ("layout.wrong-type", "layouts/版式1/layout.toml!section[1].column[1].width"),
-        ("layout.missing-file", "layouts/版式2"),
         ("layout.not-toml", "layouts/版式2/layout.toml"),
+        ("layout.missing-file", "layouts/版式2"),
     ]
 
 
 def test_two_layouts_of_one_title_may_not_share_a_period(tmp_path: Path) -> None:
     folder = layouts_with(tmp_path, SMALL, SMALL)
     assert faults_of(folder) == [("layout.title-repeated", "layouts/版式2/layout.toml!title")]
+
+
+def test_a_profile_stands_in_for_a_base_document(tmp_path: Path) -> None:
+    folder = layouts_with(tmp_path, f'profile = "公文正文"\n{SMALL}')
+    (folder / "版式1" / "base.docx").unlink()
+    (layout,) = load_layouts(folder)
+    assert (layout.profile, layout.orientation) == ("公文正文", "纵向")
 
 
 def test_two_layouts_of_one_title_may_lie_in_different_folders(tmp_path: Path) -> None:
