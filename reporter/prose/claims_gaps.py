@@ -14,6 +14,7 @@ from reporter.prose.records import Verdict
 from reporter.prose.verdicts import Fit
 from reporter.prose.verdicts import Reason
 from reporter.prose.verdicts import fit
+from reporter.prose.verdicts import is_out_of_scale
 from reporter.prose.verdicts import verdict_of
 from reporter.quantities import Interval
 from reporter.quantities import plain
@@ -141,7 +142,9 @@ def _difference(
 ) -> Claim:
     """Word a difference: first and last figure, (larger, smaller), and (its interval, doubt)."""
     first, last = ends
-    verdict, reason = verdict_of(fit(outcome[0], last.printed), last.printed.step, outcome[1])
+    is_damaged = first.is_damaged or last.is_damaged or is_out_of_scale(levels[0] - levels[1], last.amount)
+    doubt = Reason.DAMAGED if is_damaged or is_out_of_scale(*levels) else outcome[1]
+    verdict, reason = verdict_of(fit(outcome[0], last.printed), last.printed.step, doubt)
     start = first.start - len(page.noun_before(first))
     span = page.text[start : last.end]
     expression = f"{plain(levels[0])}-{plain(levels[1])}"

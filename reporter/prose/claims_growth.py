@@ -114,7 +114,7 @@ def _by_increment(page: Page) -> Iterator[Claim]:
         if _FROM.search(lead) and _TO.match(page.text[origin.end : one.start]) and origin.unit == one.unit:
             is_of_another_year = "年初" in lead and ("同比" in again[0] or "上年" in again[0])
             if origin.amount > 0 and not is_of_another_year:
-                yield _growth(page, (origin, one, growth), origin.start, printed)
+                yield _unless_damaged(_growth(page, (origin, one, growth), origin.start, printed), (origin, one))
         elif "同比" in way[0] or "上年" in way[0]:
             yield from _grown_by(page, (one, more, growth), printed, is_fall=_falls(way))
 
@@ -137,7 +137,17 @@ def _grown_by(
     noun = page.text[max(0, start - _LEAD) : level.start]
     is_other = _COMPARABLE.search(noun) or _AT_CONSTANT_PRICES.search(noun)
     is_doubtful = claim.verdict is Verdict.INCONSISTENT and is_other is not None
-    yield replace(claim, verdict=Verdict.AMBIGUOUS, reason=Reason.OTHER_BASE) if is_doubtful else claim
+    yield _unless_damaged(
+        replace(claim, verdict=Verdict.AMBIGUOUS, reason=Reason.OTHER_BASE) if is_doubtful else claim, (level, more)
+    )
+
+
+def _unless_damaged(claim: Claim, levels: tuple[Figure, Figure]) -> Claim:
+    """Doubt a growth whose levels lost a 万 or 亿."""
+    one, other = levels
+    is_damaged = one.is_damaged or other.is_damaged or is_out_of_scale(one.amount, other.amount)
+    is_doubtful = claim.verdict is Verdict.INCONSISTENT and is_damaged
+    return replace(claim, verdict=Verdict.AMBIGUOUS, reason=Reason.DAMAGED) if is_doubtful else claim
 
 
 _COMPARABLE = re.compile("可比|同口径|剔除|扣除")
@@ -153,7 +163,8 @@ def _former_in_brackets(page: Page) -> Iterator[Claim]:
         if former.amount > 0 and not level.is_percent:
             start = level.start - len(page.noun_before(level))
             claim = _growth(page, (former, level, growth), start, _signed(growth.printed, is_fall=_falls(match)))
-            yield replace(claim, end=former.end, span=page.text[start : former.end])
+            claim = replace(claim, end=former.end, span=page.text[start : former.end])
+            yield _unless_damaged(claim, (former, level))
 
 
 _FORMER = re.compile(r"[(（](?:去年|上年)(?:同期|同月|全年)?(?:数)?(?:为|是)?")

@@ -71,7 +71,8 @@ def _by_stage(page: Page) -> Iterator[Sum]:
                 break
             parts.append(figure)
             last = figure
-        if len(parts) >= _LEAST_PARTS:
+        is_exact = sum(part.amount for part in parts) == whole.amount
+        if len(parts) >= _LEAST_PARTS and is_exact and "累计" not in page.text[whole.end : last.start]:
             yield from _agreeing(whole, parts)
 
 

@@ -48,7 +48,7 @@ def carried_shares(page: Page) -> Iterator[Claim]:
         if match := _OF_NAMED.search(lead):
             yield from _of_named(page, amounts[-1], percentage, match["name"])
         if len(amounts) > 1 and amounts[-1].counts_like(amounts[-2]) and _is_inside(page, amounts[-1], percentage):
-            yield from _agreeing(share_claim(page, (amounts[-2], amounts[-1], percentage)))
+            yield share_claim(page, (amounts[-2], amounts[-1], percentage), doubt=Reason.SECOND_READING)
 
 
 def _of_totals(page: Page) -> Iterator[Claim]:
@@ -103,7 +103,8 @@ def _of_named(page: Page, part: Figure, percentage: Figure, name: str) -> Iterat
         noun = page.noun_before(whole)
         is_named = noun.endswith(name) or core(noun) == core(name)
         if is_named and not whole.is_percent and whole.counts_like(part):
-            yield from _agreeing(share_claim(page, (part, whole, percentage)))
+            claim = share_claim(page, (part, whole, percentage), doubt=Reason.OTHER_BASE)
+            yield from (claim,) if noun.endswith(name) else _agreeing(claim)
 
 
 def _is_inside(page: Page, whole: Figure, percentage: Figure) -> bool:
