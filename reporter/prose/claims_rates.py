@@ -231,13 +231,13 @@ _COMPARED = re.compile(r"[,，]完成率(?:较|比|同比)[^,，;；。\n]{0,12}
 _OF = re.compile(r"[)）]?(?:年度|全年)?(?:目标任务|目标|任务|计划)?的?(?:约|近|超)?")
 _BASE_BEHIND = re.compile("(?:年度|全年)?(?:目标|任务|计划)")
 _VERB_BEFORE = re.compile(r"(?:占|完成|达到|达)了?(?:全年|年度|年初)?$")
-_IN_BRACKETS = re.compile(r"[(（](?:完成|占|占比)?")
+_IN_BRACKETS = re.compile(r"[(（](?:完成|占|占比)?(?:(?:年度|全年)?(?:目标任务|目标|任务)的?)?")
 _EXCESS = re.compile(r"[均都]?(?:已)?超额(?:完成)?了?$")
 _LABEL = re.compile(
     r"(?P<label>[\u4e00-\u9fff]{0,8}?(?:完成率|达成率|完成比例|兑现率|执行率|执行进度|支出进度|完成进度))"
     r"(?P<how>均分别|分别|均)?(?:已经|已|仅)?(?:达到|达|为|是|在|约|:|：)?$"
 )
-_DONE = re.compile(r"[,，](?:已经|已|共)?完成$")
+_DONE = re.compile(r"[,，](?:已经|已|共)?完成约?$")
 _PHRASES: tuple[tuple[Callable[[], re.Pattern[str]], _Reader], ...] = (
     (_completed, _named),
     (lambda: _EXCESS, _exceeding),
