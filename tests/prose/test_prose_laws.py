@@ -150,7 +150,8 @@ def test_reading_twice_reads_the_same(text: str) -> None:
 )
 def test_twice_the_text_takes_no_more_than_about_twice_the_time(unit: str) -> None:
     small, large = unit * 300, unit * 600
-    assert _seconds(large) < 5 * _seconds(small) + 0.05
+    # A busy machine may spoil some of the tries; what is quadratic fails them all.
+    assert any(_seconds(large) < 5 * _seconds(small) + 0.05 for _ in range(4))
 
 
 def _seconds(text: str) -> float:
