@@ -187,14 +187,13 @@ def test_the_text_block_is_that_of_the_standard(orientation: Orientation, width:
 def test_a_letter_sets_text_outside_tables_in_size_three_on_lines_of_28_points() -> None:
     letter = replace(small(Cell("1"), notes=("注。",)), profile=Profile.LETTER, orientation=Orientation.PORTRAIT)
     styles = part(write_docx(letter, None), "word/styles.xml")
-    looks = {
-        style.find(f"{W}name").get(f"{W}val"): (
-            style.find(f"{W}rPr/{W}sz").get(f"{W}val"),
-            style.find(f"{W}pPr/{W}spacing").get(f"{W}line"),
-        )
-        for style in styles.iterfind(f"{W}style")
-        if style.find(f"{W}rPr/{W}sz") is not None
-    }
+    parts = (("name", "val"), ("rPr/{0}sz", "val"), ("pPr/{0}spacing", "line"))
+    found = ([style.find(f"{W}{path.format(W)}") for path, _ in parts] for style in styles.iterfind(f"{W}style"))
+    read = (
+        [element.get(f"{W}{word}") for element, (_, word) in zip(elements, parts, strict=True) if element is not None]
+        for elements in found
+    )
+    looks = {name: tuple(look) for name, *look in read}
     assert (looks["公布附注"], looks["公布标题"], looks["公布正文"]) == (("32", "560"), ("44", "240"), ("24", "240"))
 
 

@@ -113,7 +113,7 @@ def test_a_forecast_is_no_result_to_be_held_to() -> None:
 
 def test_a_near_indicator_is_a_doubt() -> None:
     small = stated("现代小微企业", "1000", "家")
-    found = claims("新增小微企业8065家,完成目标的67.2%", small)
+    found = claims("今年登记小微企业8065家,完成目标的67.2%", small)
     assert verdicts(*found) == [("completion_rate", "ambiguous", "near-indicator")]
 
 

@@ -42,7 +42,8 @@ WORDS = """
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(WORDS.split()), max_size=60).map("".join))
 def test_any_pile_of_words_is_read(text: str) -> None:
-    read_row(text, text)
+    reading = read_row(text, text)
+    assert all(text[one.start : one.end] == one.span for one in reading.targets)
 
 
 @pytest.mark.parametrize(
