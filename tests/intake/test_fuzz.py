@@ -19,7 +19,7 @@ from tests.intake.cases import sound
 if TYPE_CHECKING:
     from collections import Counter
 
-# As many of each kind at every run; `python -m benchmarks.fuzz --count 100000` does the long one. A seed makes each again.
+# `python -m benchmarks.fuzz --count 100000` does the long run; a seed makes every damaged file again.
 _COUNT = 2_000
 
 
