@@ -10,11 +10,10 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reporter.prose.reading import read_row
-
 from benchmarks.scoring import lines
 from benchmarks.scoring import read_gold
 from benchmarks.scoring import score
+from reporter.prose.reading import read_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
