@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reporter.intake.folder import Arrival
-from reporter.intake.isolation import read_isolated
+from reporter.intake.processes.isolation import read_isolated
 from tests.intake.cases import READ
 from tests.intake.cases import busy
 from tests.intake.cases import old_workbook

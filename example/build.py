@@ -16,7 +16,7 @@ from example.promises import with_promises
 from example.reports import half_year
 from example.reports import spring
 from example.reports import year_end
-from reporter.forms.plan_form import write_plan_form
+from reporter.forms.writing.plan_form import write_plan_form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

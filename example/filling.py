@@ -13,9 +13,9 @@ from example.entries import entered
 from example.entries import entered_day
 from example.entries import entered_text
 from reporter.forms import shape
-from reporter.forms.cells import read_amount
 from reporter.forms.content import form_book
-from reporter.forms.writer import write_form
+from reporter.forms.reading.cells import read_amount
+from reporter.forms.writing.writer import write_form
 from reporter.quantities import total
 
 if TYPE_CHECKING:

@@ -31,6 +31,9 @@ STOREYS: tuple[frozenset[str], ...] = (
 )
 STOREY_OF = {room: number for number, rooms in enumerate(STOREYS) for room in rooms}
 
+# The wings of a room are folders in it. They use what lies in the room itself; only these meet one another.
+NEIGHBOURS = frozenset({("intake.published", "intake.ooxml"), ("forms.writing", "forms.reading")})
+
 # Where a foreign library may be imported; a room, or one module of it.
 HOMES: dict[str, frozenset[str]] = {
     "openpyxl": frozenset({"intake.witness"}),
@@ -74,6 +77,22 @@ def test_imports_run_one_way(path: Path) -> None:
             continue
         other = target.split(".")[1]
         assert other == room or STOREY_OF[other] < STOREY_OF[room], f"{name} climbs to {target}"
+
+
+def wing_of(name: str) -> str | None:
+    """Name the wing that a module or a folder lies in, None where it lies in the room itself."""
+    parts = name.split(".")[:2]
+    return ".".join(parts) if REPORTER.joinpath(*parts, "__init__.py").is_file() and len(parts) > 1 else None
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if wing_of(module_name(path))], ids=module_name)
+def test_wings_of_a_room_meet_only_where_it_is_said(path: Path) -> None:
+    name = module_name(path)
+    for target in imports(path):
+        other = wing_of(target.removeprefix("reporter.")) if target.startswith("reporter.") else None
+        if other is None or other.split(".")[0] != name.split(".")[0]:
+            continue
+        assert other == wing_of(name) or (wing_of(name), other) in NEIGHBOURS, f"{name} enters {target}"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=module_name)

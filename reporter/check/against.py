@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reporter.findings import Finding
-    from reporter.intake.published import PublishedRow
+    from reporter.intake.published.rows import PublishedRow
     from reporter.plan.records import Plan
     from reporter.plan.records import Task
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reporter.findings import Finding
-    from reporter.intake.published import PublishedRow
+    from reporter.intake.published.rows import PublishedRow
     from reporter.places import Place
     from reporter.prose.crossrow import Repeat
     from reporter.prose.records import RowReading

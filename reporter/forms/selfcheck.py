@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from reporter.forms.cells import doubts_fractions
-from reporter.forms.cells import is_small
+from reporter.forms.reading.cells import doubts_fractions
+from reporter.forms.reading.cells import is_small
 from reporter.plan.criteria import Status
 from reporter.plan.criteria import criterion
 from reporter.plan.duties import is_figure_due

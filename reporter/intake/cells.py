@@ -31,6 +31,8 @@ class SharedFormula(NamedTuple):
     text: str
 
 
+DAMAGED = "#损坏"
+"""The text of a cell that is stored in a way nobody can read; its kind is ERROR, so that it never counts."""
 Stored = tuple[CellKind, str, str, str | SharedFormula]
 """Kind, text, format code, formula."""
 

@@ -10,14 +10,14 @@ from typing import NoReturn
 
 from reporter.intake import compound
 from reporter.intake import limits
-from reporter.intake.package import open_package
+from reporter.intake.ooxml.package import open_package
 from reporter.intake.refusal import RefusalError
 from reporter.intake.refusal import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from reporter.intake.package import Package
+    from reporter.intake.ooxml.package import Package
 
 
 class FileKind(StrEnum):

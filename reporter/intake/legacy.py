@@ -10,6 +10,10 @@ from typing import Any
 import xlrd
 
 from reporter.intake import limits
+from reporter.intake.allowance import Allowance
+from reporter.intake.allowance import check_box
+from reporter.intake.allowance import spend
+from reporter.intake.cells import DAMAGED
 from reporter.intake.cells import SheetCells
 from reporter.intake.formats import BUILT_IN
 from reporter.intake.formats import GENERAL
@@ -20,10 +24,6 @@ from reporter.intake.records import RawSheet
 from reporter.intake.records import RawWorkbook
 from reporter.intake.records import SheetState
 from reporter.intake.refusal import refuse
-from reporter.intake.sheets import DAMAGED
-from reporter.intake.sheets import SheetContext
-from reporter.intake.sheets import check_box
-from reporter.intake.sheets import spend
 from reporter.intake.texts import plain_text
 
 if TYPE_CHECKING:
@@ -57,8 +57,8 @@ def read_legacy(data: bytes, name: str, sha256: str) -> tuple[RawWorkbook, tuple
         refuse(rule, found=str(error)[:80])
     except _DAMAGE as error:
         refuse("broken-legacy", found=type(error).__name__)
-    context = SheetContext(name)
-    sheets = tuple(_sheet(book, sheet, context) for sheet in book.sheets())
+    allowance = Allowance()
+    sheets = tuple(_sheet(name, book, sheet, allowance) for sheet in book.sheets())
     names = {item.name: _reference(item) for item in book.name_obj_list if item.scope == -1}
     return RawWorkbook(name, sha256, sheets, names, book.datemode == 1, shows_formulas=False), ()
 
@@ -68,7 +68,7 @@ def _reference(name: Any) -> str:  # noqa: ANN401 - xlrd has no types
     return (name.result.text or "") if name.result is not None else ""
 
 
-def _sheet(book: Any, sheet: Any, context: SheetContext) -> RawSheet:  # noqa: ANN401 - xlrd has no types
+def _sheet(file: str, book: Any, sheet: Any, allowance: Allowance) -> RawSheet:  # noqa: ANN401 - xlrd has no types
     stored: dict[Position, Stored] = {}
     for row in range(sheet.nrows):
         for column in range(sheet.row_len(row)):
@@ -76,12 +76,12 @@ def _sheet(book: Any, sheet: Any, context: SheetContext) -> RawSheet:  # noqa: A
             if cell is not None:
                 stored[row + 1, column + 1] = cell
     box = check_box(sheet.name, stored)
-    spend(sheet.name, stored, context)
+    spend(sheet.name, stored, allowance)
     merges = tuple(CellRange(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells)
     if len(merges) > limits.MERGES:
         refuse("too-many-merges", sheet.name, expected=str(limits.MERGES))
     cells = SheetCells(
-        context.file,
+        file,
         sheet.name,
         stored,
         frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden),

@@ -12,6 +12,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from reporter.findings import finding
+from reporter.intake.allowance import Allowance
+from reporter.intake.allowance import check_box
+from reporter.intake.allowance import spend
 from reporter.intake.cells import SheetCells
 from reporter.intake.formats import GENERAL
 from reporter.intake.records import CellKind
@@ -20,9 +23,6 @@ from reporter.intake.records import RawWorkbook
 from reporter.intake.records import SheetState
 from reporter.intake.refusal import RefusalError
 from reporter.intake.refusal import refuse
-from reporter.intake.sheets import SheetContext
-from reporter.intake.sheets import check_box
-from reporter.intake.sheets import spend
 from reporter.intake.texts import plain_text
 from reporter.places import Place
 
@@ -56,8 +56,8 @@ def _read(data: bytes, kind: str, name: str, sha256: str) -> tuple[RawWorkbook, 
         ]
     except python_calamine.CalamineError as error:
         refuse("broken-part", found=str(error)[:80])
-    context = SheetContext(name)
-    sheets = tuple(_sheet(item.name, _state(str(item.visible)), grid, context) for item, grid in grids)
+    allowance = Allowance()
+    sheets = tuple(_sheet(name, item.name, _state(str(item.visible)), grid, allowance) for item, grid in grids)
     unseen = finding("intake.formats-unseen", Place(name), found=f".{kind}")
     return RawWorkbook(name, sha256, sheets, shows_formulas=False), (unseen,)
 
@@ -66,15 +66,17 @@ def _state(visible: str) -> SheetState:
     return _STATES.get(visible.rpartition(".")[2], SheetState.VISIBLE)
 
 
-def _sheet(title: str, state: SheetState, grid: Sequence[Sequence[object]], context: SheetContext) -> RawSheet:
+def _sheet(
+    file: str, title: str, state: SheetState, grid: Sequence[Sequence[object]], allowance: Allowance
+) -> RawSheet:
     stored: dict[Position, Stored] = {}
     for row, values in enumerate(grid, start=1):
         for column, value in enumerate(values, start=1):
             if value not in {"", None}:
                 stored[row, column] = (*_stored(value), GENERAL, "")
     check_box(title, stored)
-    spend(title, stored, context)
-    return RawSheet(title, state, SheetCells(context.file, title, stored))
+    spend(title, stored, allowance)
+    return RawSheet(title, state, SheetCells(file, title, stored))
 
 
 def _stored(value: object) -> tuple[CellKind, str]:

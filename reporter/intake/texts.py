@@ -3,21 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from reporter.intake import limits
-from reporter.intake.markup import SPREADSHEET
-from reporter.intake.markup import PartReader
-from reporter.intake.markup import read_part
-from reporter.intake.markup import short_names
 from reporter.intake.refusal import refuse
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from reporter.intake.package import Package
-
-_NAMES = short_names(SPREADSHEET, ("si", "t", "rPh"))
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -43,36 +32,3 @@ def _character(match: re.Match[str]) -> str:
 
 def _joined_pairs(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-class _SharedTextReader(PartReader):
-    def __init__(self) -> None:
-        self.shared: list[str] = []
-        self.runs: list[str] = []
-        self.pieces: list[str] = []
-        self.is_phonetic = False
-
-    def start(self, name: str, _attributes: Mapping[str, str]) -> None:
-        if name == "t":
-            self.pieces.clear()
-        elif name == "si":
-            self.runs.clear()
-        elif name == "rPh":
-            self.is_phonetic = True
-
-    def text(self, text: str) -> None:
-        self.pieces.append(text)
-
-    def end(self, name: str) -> None:
-        if name == "t":
-            if not self.is_phonetic:
-                self.runs.extend(self.pieces)
-        elif name == "si":
-            self.shared.append(plain_text("".join(self.runs)))
-        elif name == "rPh":
-            self.is_phonetic = False
-
-
-def read_shared_texts(package: Package, part: str) -> dict[str | None, str]:
-    """Map the number of a shared text, as cells write it, to the text: runs joined, phonetic guides left out."""
-    return {str(index): text for index, text in enumerate(read_part(package, part, _NAMES, _SharedTextReader).shared)}

@@ -17,12 +17,12 @@ from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.formula import DataTableFormula
 
 from reporter.findings import finding
+from reporter.intake.cells import DAMAGED
 from reporter.intake.gate import FileKind
 from reporter.intake.gate import admit
+from reporter.intake.ooxml.sheets import TABLE_FORMULA
 from reporter.intake.records import CellKind
 from reporter.intake.refusal import RefusalError
-from reporter.intake.sheets import DAMAGED
-from reporter.intake.sheets import TABLE_FORMULA
 from reporter.intake.texts import plain_text
 from reporter.places import Place
 

@@ -11,10 +11,10 @@ from reporter.findings import finding
 from reporter.intake import limits
 from reporter.intake.gate import FileKind
 from reporter.intake.gate import admit_workbook
-from reporter.intake.isolation import Question
-from reporter.intake.isolation import isolated
 from reporter.intake.legacy import read_legacy
-from reporter.intake.reader import read_package
+from reporter.intake.ooxml.reader import read_package
+from reporter.intake.processes.isolation import Question
+from reporter.intake.processes.isolation import isolated
 from reporter.intake.refusal import RefusalError
 from reporter.intake.refusal import refuse
 from reporter.places import Place

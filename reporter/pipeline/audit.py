@@ -16,8 +16,8 @@ from reporter.emit.data import finding_fields
 from reporter.emit.xlsx import write_xlsx
 from reporter.errors import ConfigurationError
 from reporter.findings import finding
-from reporter.intake.documents import read_document
-from reporter.intake.published import published_rows
+from reporter.intake.published.documents import read_document
+from reporter.intake.published.rows import published_rows
 from reporter.pipeline.planning import load_edits
 from reporter.pipeline.planning import load_plan
 from reporter.pipeline.reception import receive

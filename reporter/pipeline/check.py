@@ -11,9 +11,9 @@ from reporter.consolidate.ledger import consolidate
 from reporter.errors import ConfigurationError
 from reporter.findings import Severity
 from reporter.findings import finding
-from reporter.forms.identity import read_stamp
+from reporter.forms.reading.identity import read_stamp
+from reporter.forms.reading.submission import read_submission
 from reporter.forms.shape import Key
-from reporter.forms.submission import read_submission
 from reporter.intake.workbooks import read_workbook
 from reporter.periods import Period
 from reporter.pipeline.planning import load_plan

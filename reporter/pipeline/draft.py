@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from reporter.errors import ConfigurationError
 from reporter.findings import finding
-from reporter.forms.plan_form import DraftNote
-from reporter.forms.plan_form import write_plan_form
-from reporter.intake.documents import read_document
-from reporter.intake.published import PublishedRow
-from reporter.intake.published import published_rows
+from reporter.forms.writing.plan_form import DraftNote
+from reporter.forms.writing.plan_form import write_plan_form
+from reporter.intake.published.documents import read_document
+from reporter.intake.published.rows import PublishedRow
+from reporter.intake.published.rows import published_rows
 from reporter.periods import Period
 from reporter.periods import Stage
 from reporter.pipeline.planning import load_plan

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reporter.consolidate.history import earlier_amounts_of
-from reporter.forms.blank import write_blank
 from reporter.forms.shape import workbook_name
+from reporter.forms.writing.blank import write_blank
 from reporter.pipeline.planning import load_plan
 from reporter.pipeline.reception import earlier_ledgers
 from reporter.plan.duties import departments_asked

@@ -11,10 +11,10 @@ from reporter.consolidate.ledger import consolidate
 from reporter.findings import Severity
 from reporter.forms.merging import merge
 from reporter.forms.merging import settle
-from reporter.forms.submission import read_submission
+from reporter.forms.reading.submission import read_submission
 from reporter.intake.folder import arrivals
-from reporter.intake.isolation import compare_isolated
-from reporter.intake.isolation import read_isolated
+from reporter.intake.processes.isolation import compare_isolated
+from reporter.intake.processes.isolation import read_isolated
 from reporter.periods import Period
 from reporter.periods import Stage
 

@@ -7,9 +7,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from reporter.findings import Severity
-from reporter.forms.returned import write_refusal
-from reporter.forms.returned import write_returned
 from reporter.forms.shape import workbook_name
+from reporter.forms.writing.returned import write_refusal
+from reporter.forms.writing.returned import write_returned
 from reporter.present.records import RETURNED_FOLDER
 
 if TYPE_CHECKING:

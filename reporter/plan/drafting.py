@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from reporter.intake.published import PublishedRow
+    from reporter.intake.published.rows import PublishedRow
     from reporter.prose.records import StatedTarget
 
 _RESPONSIBLE = re.compile(r"[(（]?\s*(?:责任|牵头)单位\s*[:：]\s*(?P<units>[^;；。\n]*)")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from reporter.prose.claims_page import core
+from reporter.prose.claims.page import core
 from reporter.prose.records import ClaimKind
 from reporter.prose.records import Side
 from reporter.prose.records import Verdict

@@ -9,7 +9,7 @@ from reporter.prose import mentions
 from reporter.prose import targets as stated_targets
 from reporter.prose.actuals import limits_in
 from reporter.prose.actuals import read_actuals
-from reporter.prose.claims import read_claims
+from reporter.prose.claims.reading import read_claims
 from reporter.prose.records import ReportedFigure
 from reporter.prose.records import RowReading
 from reporter.prose.records import Side

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reporter.check.against import differences
-from reporter.intake.published import PublishedRow
+from reporter.intake.published.rows import PublishedRow
 from reporter.places import Place
 from tests.plans import indicator
 from tests.plans import plan_of

@@ -13,7 +13,7 @@ from reporter.check.audit import audit_rows
 from reporter.check.audit import doubtful_first
 from reporter.check.claims import claim_finding
 from reporter.findings import Severity
-from reporter.intake.published import PublishedRow
+from reporter.intake.published.rows import PublishedRow
 from reporter.places import Place
 from reporter.prose.records import Claim
 from reporter.prose.records import ClaimKind

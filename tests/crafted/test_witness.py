@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reporter.intake.isolation import compare_isolated
+from reporter.intake.processes.isolation import compare_isolated
 from reporter.intake.workbooks import read_workbook
 from tests.crafted.catalogue import CASES
 

@@ -10,7 +10,7 @@ from example.city import load
 from example.city import read_toml
 from example.reports import half_year
 from example.reports import year_end
-from reporter.prose.claims import read_claims
+from reporter.prose.claims.reading import read_claims
 from reporter.prose.reading import read_row
 from reporter.prose.records import Verdict
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 
-from reporter.forms.blank import write_blank
-from reporter.forms.submission import read_submission
+from reporter.forms.reading.submission import read_submission
+from reporter.forms.writing.blank import write_blank
 from reporter.intake.workbooks import read_workbook_bytes
 from tests.plans import HALF_YEAR
 from tests.plans import LEAD

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from reporter.forms.returned import write_refusal
-from reporter.forms.returned import write_returned
-from reporter.forms.submission import read_submission
+from reporter.forms.reading.submission import read_submission
+from reporter.forms.writing.returned import write_refusal
+from reporter.forms.writing.returned import write_returned
 from reporter.intake.records import CellKind
 from reporter.intake.records import RawCell
 from reporter.intake.records import RawWorkbook

@@ -15,8 +15,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from reporter.errors import ConfigurationError
-from reporter.forms.plan_form import DraftNote
-from reporter.forms.plan_form import write_plan_form
+from reporter.forms.writing.plan_form import DraftNote
+from reporter.forms.writing.plan_form import write_plan_form
 from reporter.intake.workbooks import read_workbook
 from reporter.places import Place
 from reporter.plan import departments_sheet

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporter.forms.cells import read_amount
+from reporter.forms.reading.cells import read_amount
 from reporter.intake.records import CellKind
 from reporter.intake.records import RawCell
 from reporter.places import Place

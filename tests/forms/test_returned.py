@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reporter.findings import finding
-from reporter.forms.returned import write_refusal
-from reporter.forms.returned import write_returned
+from reporter.forms.writing.returned import write_refusal
+from reporter.forms.writing.returned import write_returned
 from reporter.places import Place
 from tests.forms.filling import blank
 from tests.forms.filling import column_of

@@ -13,8 +13,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from openpyxl.styles import numbers
 
-from reporter.forms.dates import read_date
-from reporter.forms.submission import read_submission
+from reporter.forms.reading.dates import read_date
+from reporter.forms.reading.submission import read_submission
 from reporter.intake.records import CellKind
 from reporter.intake.records import RawCell
 from reporter.places import Place

@@ -10,7 +10,7 @@ import docx
 import pytest
 
 from reporter.errors import ConfigurationError
-from reporter.intake.documents import read_document
+from reporter.intake.published.documents import read_document
 from tests.intake import biff
 from tests.intake.cases import REFUSED
 from tests.intake.packages import package

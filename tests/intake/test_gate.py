@@ -71,8 +71,8 @@ def test_a_file_beyond_the_limit_is_not_even_read(tmp_path: Path, monkeypatch: p
 def test_large_parts_are_inflated_again_and_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     data = one_sheet(grid(50, 10))
     before = read_workbook_bytes(data, "甲.xlsx")
-    monkeypatch.setattr("reporter.intake.package._KEPT", 500)
-    monkeypatch.setattr("reporter.intake.package._CHUNK", 300)
+    monkeypatch.setattr("reporter.intake.ooxml.package._KEPT", 500)
+    monkeypatch.setattr("reporter.intake.ooxml.package._CHUNK", 300)
     assert read_workbook_bytes(data, "甲.xlsx") == before
 
 

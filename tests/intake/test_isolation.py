@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reporter.intake import isolation
 from reporter.intake import limits
-from reporter.intake import worker
 from reporter.intake.folder import Arrival
-from reporter.intake.isolation import Question
-from reporter.intake.isolation import compare_isolated
-from reporter.intake.isolation import isolated
-from reporter.intake.isolation import read_isolated
-from reporter.intake.messages import receive
-from reporter.intake.messages import send
+from reporter.intake.processes import isolation
+from reporter.intake.processes import worker
+from reporter.intake.processes.isolation import Question
+from reporter.intake.processes.isolation import compare_isolated
+from reporter.intake.processes.isolation import isolated
+from reporter.intake.processes.isolation import read_isolated
+from reporter.intake.processes.messages import receive
+from reporter.intake.processes.messages import send
 from reporter.intake.workbooks import read_workbook
 from tests.intake.cases import one_sheet
 from tests.intake.cases import sound
@@ -52,10 +52,10 @@ def test_nothing_arrived_is_nothing_read() -> None:
 
 
 def test_a_file_that_takes_too_long_costs_one_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    slow = "import reporter.intake.worker as w, time\n"
+    slow = "import reporter.intake.processes.worker as w, time\n"
     slow += "def read(path, name):\n    time.sleep(60 if name == '慢.xlsx' else 0)\n    return None, ()\n"
     slow += "w._TASKS['workbook'] = read\nw.main()"
-    monkeypatch.setattr("reporter.intake.isolation._PROGRAM", slow)
+    monkeypatch.setattr("reporter.intake.processes.isolation._PROGRAM", slow)
     files = arrived(tmp_path, 慢=b"", 快=b"")
     late, quick = read_isolated(files, 1, seconds=3)
     assert [(item.rule, item.expected) for item in late[1]] == [("intake.worker-timeout", "3")]
@@ -64,11 +64,11 @@ def test_a_file_that_takes_too_long_costs_one_finding(tmp_path: Path, monkeypatc
 
 @pytest.mark.skipif(sys.platform == "win32", reason="only POSIX systems have signals")
 def test_a_reader_that_dies_costs_one_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    deadly = "import reporter.intake.worker as w, os, signal\n"
+    deadly = "import reporter.intake.processes.worker as w, os, signal\n"
     deadly += "def read(path, name):\n    if name == '毒.xlsx': os.kill(os.getpid(), signal.SIGKILL)\n"
     deadly += "    if name == '错.xlsx': raise RuntimeError('甲')\n    return None, ()\n"
     deadly += "w._TASKS['workbook'] = read\nw.main()"
-    monkeypatch.setattr("reporter.intake.isolation._PROGRAM", deadly)
+    monkeypatch.setattr("reporter.intake.processes.isolation._PROGRAM", deadly)
     files = arrived(tmp_path, 前=b"", 毒=b"", 错=b"", 后=b"")
     before, killed, failed, after = read_isolated(files, 1)
     assert before == after == (None, ())
@@ -86,8 +86,8 @@ def test_whoever_stops_asking_does_not_wait(tmp_path: Path) -> None:
 
 
 def test_a_reader_that_closes_its_ears_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reporter.intake.isolation._LAST_BREATH", 0.1)
-    monkeypatch.setattr("reporter.intake.isolation._PROGRAM", "import os, time; os.close(1); time.sleep(60)")
+    monkeypatch.setattr("reporter.intake.processes.isolation._LAST_BREATH", 0.1)
+    monkeypatch.setattr("reporter.intake.processes.isolation._PROGRAM", "import os, time; os.close(1); time.sleep(60)")
     (result,) = read_isolated(arrived(tmp_path, 甲=b""), 1)
     assert rules([result]) == [["intake.worker-stopped"]]
 
@@ -109,8 +109,8 @@ def test_a_reader_that_died_between_two_files_is_replaced(tmp_path: Path) -> Non
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is limited where the system can")
 def test_a_file_that_takes_too_much_memory_costs_one_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program = "import reporter.intake.limits as m; m.MEMORY_BYTES = 96 << 20\n"
-    program += "from reporter.intake.worker import main; main()"
-    monkeypatch.setattr("reporter.intake.isolation._PROGRAM", program)
+    program += "from reporter.intake.processes.worker import main; main()"
+    monkeypatch.setattr("reporter.intake.processes.isolation._PROGRAM", program)
     files = arrived(tmp_path, 大=one_sheet(grid(20_000, 12)), 小=sound())
     big, small = read_isolated(files, 1)
     assert rules([big]) == [["intake.worker-memory"]]

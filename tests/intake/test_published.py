@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reporter.intake.documents import read_document
-from reporter.intake.published import PublishedRow
-from reporter.intake.published import published_rows
+from reporter.intake.published.documents import read_document
+from reporter.intake.published.rows import PublishedRow
+from reporter.intake.published.rows import published_rows
 
 if TYPE_CHECKING:
     from pathlib import Path

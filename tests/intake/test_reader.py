@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reporter.intake.cells import DAMAGED
 from reporter.intake.records import CellKind
 from reporter.intake.records import CellRange
 from reporter.intake.records import RawCell
 from reporter.intake.records import RawSheet
 from reporter.intake.records import SheetState
-from reporter.intake.sheets import DAMAGED
 from reporter.intake.witness import compare
 from reporter.intake.workbooks import read_workbook_bytes
 from reporter.places import Place

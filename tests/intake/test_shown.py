@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from reporter.intake.published.shown import shown_text
 from reporter.intake.records import CellKind
 from reporter.intake.records import RawCell
-from reporter.intake.shown import shown_text
 from reporter.places import Place
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from reporter.prose.claims import read_claims
+from reporter.prose.claims.reading import read_claims
 from reporter.prose.records import ReportedFigure
 from reporter.prose.records import RowReading
 from reporter.prose.records import StatedTarget

@@ -1,0 +1,116 @@
+"""Rows bound to what they answer: one row an indicator or task, and what to say of the rest."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reporter.forms.reading.cells import is_empty
+from reporter.forms.reading.cells import is_prose
+from reporter.forms.reading.cells import read_text
+from reporter.forms.reading.typed import clean
+from reporter.forms.shape import Typing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from reporter.findings import Finding
+    from reporter.forms.content import FormRow
+    from reporter.forms.reading.desk import Desk
+    from reporter.forms.reading.locating import Located
+    from reporter.forms.shape import Shape
+    from reporter.intake.records import RawCell
+    from reporter.intake.tables import SheetRow
+
+_ID = re.compile(r"[A-Za-z0-9._-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """The rows of a table by the key they answer, and those that answer nothing that was asked."""
+
+    by_key: Mapping[str, tuple[SheetRow, ...]]
+    strangers: tuple[SheetRow, ...]
+
+
+def bind(located: Located, expected: Mapping[str, FormRow]) -> Binding:
+    """Sort the rows of a table by the key they carry, never by their position."""
+    by_key: dict[str, list[SheetRow]] = {}
+    strangers: list[SheetRow] = []
+    for row in located.rows:
+        key = key_of(row, located.form.key)
+        if key in expected:
+            by_key.setdefault(key, []).append(row)
+        else:
+            strangers.append(row)
+    return Binding({key: tuple(rows) for key, rows in by_key.items()}, tuple(strangers))
+
+
+def key_of(row: SheetRow, word: str) -> str:
+    """Return the id that a row carries, as an eye reads it: full-width letters and invisible characters folded."""
+    return clean(row.text(word))
+
+
+def is_id(key: str) -> bool:
+    """Tell whether a text could be an id: letters, digits, `-`, `_`, `.`."""
+    return bool(_ID.fullmatch(key))
+
+
+def is_answered(row: SheetRow, words: Sequence[str]) -> bool:
+    """Tell whether anything was typed in the columns for typing."""
+    return any(not is_empty(row.cells.get(word)) for word in words)
+
+
+def stranger_findings(
+    desk: Desk, located: Located, binding: Binding, others: Mapping[str, tuple[str, ...]]
+) -> Iterator[Finding]:
+    """Say of each row that answers nothing asked why it is not read; `others` names who answers every key."""
+    form = located.form
+    kind = "indicator" if form.key == "指标编号" else "task"
+    for row in binding.strangers:
+        key, place = key_of(row, form.key), row.place(form.key)
+        is_own = desk.department.name in others.get(key, ())
+        if not is_answered(row, form.typed):
+            # A remark under the table is a cell outside it; only a row with an id was meant as a row.
+            if is_id(key) and not is_own:
+                yield desk.say("forms.idle-row", place, found=key)
+        elif not key:
+            yield desk.say("forms.row-without-key", place, found=_typed_texts(row, form.typed), expected=form.key)
+        elif key in others:
+            ids = {"indicator": key, "task": ""} if kind == "indicator" else {"indicator": "", "task": key}
+            rule = "forms.row-not-asked" if is_own else f"forms.{kind}-of-others"
+            yield desk.say(rule, place, None, found=key, expected="、".join(others[key]), **ids)
+        else:
+            near = difflib.get_close_matches(key, desk.expected(form), n=1)
+            advice = f"最接近的是 {near[0]}" if near else "本单位没有相近的编号"
+            yield desk.say(f"forms.unknown-{kind}", place, found=key, expected=advice)
+
+
+def text_findings(desk: Desk, row: FormRow, found: SheetRow, form: Shape) -> Iterator[Finding]:
+    """Say which texts of a row cannot be read, nobody can see, or are longer than asked."""
+    for column in form.columns:
+        word, cell = column.word, found.cells.get(column.word)
+        if column.typing is not Typing.TEXT or cell is None or is_empty(cell):
+            continue
+        rule = text_fault(cell)
+        if rule:
+            yield desk.say(rule, cell.place, row, found=cell.text or f"={cell.formula}", word=word)
+        elif (length := len(read_text(cell))) > column.limit:
+            yield desk.say(
+                "forms.text-too-long", cell.place, row, found=str(length), expected=str(column.limit), word=word
+            )
+
+
+def text_fault(cell: RawCell) -> str:
+    """Name the rule that keeps a text from being read, or the empty text."""
+    if cell.is_covered:
+        return "forms.text-under-merge"
+    return "" if is_prose(cell) else "forms.text-unreadable"
+
+
+def _typed_texts(row: SheetRow, words: Sequence[str]) -> str:
+    return "；".join(row.text(word) for word in words if row.text(word))[:40]

@@ -1,0 +1,1 @@
+"""Writing our workbooks: the blank, the copy that goes back with its errors marked, the plan to fill."""

@@ -1,0 +1,1 @@
+"""Published documents of any maker, ours or not, as tables whose cells have places."""

@@ -1,0 +1,193 @@
+"""Judging completion rates: which figures a 完成…A%B% speaks of, in what order, and whether the rates follow."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reporter.prose import lexicon
+from reporter.prose.claims.context import Kinship
+from reporter.prose.claims.context import quotient
+from reporter.prose.claims.rates import Base
+from reporter.prose.claims.readings import WINDOWS
+from reporter.prose.claims.readings import best_reading
+from reporter.prose.claims.readings import fits
+from reporter.prose.claims.readings import ratio_of
+from reporter.prose.records import Claim
+from reporter.prose.records import ClaimKind
+from reporter.prose.records import Side
+from reporter.prose.records import Unread
+from reporter.prose.records import Verdict
+from reporter.prose.verdicts import HUNDRED
+from reporter.prose.verdicts import Fit
+from reporter.prose.verdicts import Reason
+from reporter.prose.verdicts import fit
+from reporter.prose.verdicts import flips
+from reporter.prose.verdicts import implied_base
+from reporter.prose.verdicts import is_out_of_scale
+from reporter.prose.verdicts import is_run_together
+from reporter.prose.verdicts import verdict_of
+from reporter.quantities import half_up
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reporter.prose.claims.context import Row
+    from reporter.prose.claims.page import Figure
+    from reporter.prose.claims.rates import Rate
+    from reporter.prose.claims.readings import Pair
+    from reporter.prose.records import StatedTarget
+
+_PLACES = 4
+_FORECAST_REACH = 12
+
+
+def completion_claims(row: Row, rates: Sequence[Rate]) -> tuple[tuple[Claim, ...], tuple[Unread, ...]]:
+    """Judge the completion rates of the progress text; return the claims and the rates without a base."""
+    claims: list[Claim] = []
+    without: list[Unread] = []
+    floor = 0
+    for rate in rates:
+        pairs = tuple(pair for pair in best_reading(row, rate, floor) if not _has_own_plan(row, rate, pair))
+        claims += [_claim(row, rate, pair, pairs) for pair in pairs]
+        told = (
+            {pair.percentage.start for pair in pairs} if rate.given is None else {one.start for one in rate.percentages}
+        )
+        if rate.base is not Base.BRACKETED:
+            without += [_unread(row, rate, one) for one in rate.percentages if one.start not in told]
+        floor = rate.end
+    return tuple(claims), tuple(without)
+
+
+def _claim(row: Row, rate: Rate, pair: Pair, pairs: Sequence[Pair]) -> Claim:
+    """Word one rate as a claim."""
+    page, amount, whole = row.progress, pair.operand.amount, pair.bond.value
+    start = min(one.operand.start for one in pairs)
+    start = max(page.sentence_at(start)[0], start - len(page.noun_before(pairs[0].operand)))
+    computed = amount / whole * HUNDRED
+    verdict, reason = _verdict(row, rate, pair, pairs)
+    is_ratio = rate.is_excess and fit(ratio_of(pair.operand, whole), pair.percentage.printed) is Fit.AGREES
+    expression = quotient(amount, whole)
+    if rate.is_excess and not is_ratio:
+        computed, expression = computed - HUNDRED, f"{expression}-1"
+    return Claim(
+        Side.PROGRESS,
+        start,
+        rate.end,
+        page.text[start : rate.end],
+        ClaimKind.EXCESS if rate.is_excess else ClaimKind.COMPLETION_RATE,
+        expression,
+        half_up(computed, _PLACES),
+        pair.percentage.amount,
+        verdict,
+        Reason.EXCESS_AS_RATIO if is_ratio else reason or "",
+        None if verdict is Verdict.CONSISTENT else implied_base(amount, pair.percentage.amount),
+        pair.bond.index,
+    )
+
+
+def _verdict(row: Row, rate: Rate, pair: Pair, pairs: Sequence[Pair]) -> tuple[Verdict, Reason | None]:
+    """Turn the outcome of a pair into a verdict and the likeliest reason."""
+    doubt = _doubt(row, rate, pair)
+    is_wrong = pair.outcome is not Fit.AGREES
+    if is_wrong and doubt in {None, Reason.NEAR_INDICATOR} and _is_swapped(rate, pairs):
+        return Verdict.INCONSISTENT, Reason.SWAPPED
+    verdict, reason = verdict_of(pair.outcome, pair.percentage.printed.step, doubt)
+    if verdict is not Verdict.INCONSISTENT or reason is not Reason.DOES_NOT_FOLLOW:
+        return verdict, reason
+    if _fits_another_place(rate, pair):
+        return Verdict.AMBIGUOUS, Reason.DAMAGED
+    return verdict, _explanation(row, pair)
+
+
+def _is_swapped(rate: Rate, pairs: Sequence[Pair]) -> bool:
+    """Tell whether every figure of a list makes a rate that is printed for some place of it."""
+    return 1 < len(pairs) == len(rate.percentages) and all(_fits_another_place(rate, one) for one in pairs)
+
+
+def _has_own_plan(row: Row, rate: Rate, pair: Pair) -> bool:
+    """Tell whether a rate of a part (其中省级项目…) is told against the part's own plan, which is not in the text."""
+    if pair.outcome is Fit.AGREES or rate.base is not Base.OTHER or pair.bond.kinship is Kinship.EXACT:
+        return False
+    start = row.progress.sentence_at(pair.operand.start)[0]
+    clause = row.progress.text[max(start, pair.operand.start - _PART_REACH) : pair.operand.start]
+    return _PART.search(clause) is not None
+
+
+_PART_REACH = 24
+_PART = re.compile(r"其中[,，:：]?[^,，;；。\d]*$")
+
+
+def _fits_another_place(rate: Rate, pair: Pair) -> bool:
+    """Tell whether a figure of a list makes a rate that is printed for any of the list, its own included."""
+    return any(fits(pair.operand, pair.bond.value, percentage) for percentage in rate.percentages[:WINDOWS])
+
+
+def _explanation(row: Row, pair: Pair) -> Reason:
+    """Name the likeliest cause of a rate that does not follow."""
+    unit = "" if pair.bond.target is None else pair.bond.target.unit
+    values = [target.value for target in row.targets if target.value and target.unit == unit]
+    if any(fits(pair.operand, value, pair.percentage) for value in values):
+        return Reason.WRONG_TARGET
+    computed = pair.operand.amount / pair.bond.value * HUNDRED
+    return Reason.VERDICT_FLIPS if flips(computed, pair.percentage.amount) else Reason.OTHER_DENOMINATOR
+
+
+def _doubt(row: Row, rate: Rate, pair: Pair) -> Reason | None:
+    """Name what stands in the way of calling a rate wrong."""
+    target = pair.bond.target
+    doubts = (
+        (rate.base is Base.OTHER, Reason.OTHER_BASE),
+        (rate.base in {Base.UNNAMED, Base.BRACKETED} or _is_of_unsure_stage(rate), Reason.UNNAMED_BASE),
+        (_is_forecast(row, pair.operand), Reason.FORECAST),
+        (pair.is_second or rate.is_distributed or target is None, Reason.SECOND_READING),
+        (_is_one_of_several(row, rate, pair), Reason.SECOND_READING),
+        (pair.bond.kinship < Kinship.EXACT, Reason.NEAR_INDICATOR),
+        (_is_damaged(rate, pair), Reason.DAMAGED),
+    )
+    return next((reason for is_doubtful, reason in doubts if is_doubtful), None)
+
+
+def _is_of_unsure_stage(rate: Rate) -> bool:
+    """Tell whether a rate is named after a verb that often is told of all there is, not of what is due: 办结率."""
+    return rate.base is Base.OF_STAGE and rate.how not in lexicon.data("claims")["stages"]["due"]
+
+
+def _is_one_of_several(row: Row, rate: Rate, pair: Pair) -> bool:
+    """Tell whether a single rate follows results of several targets in one breath (A3个、B5张,完成率90%): of which?"""
+    page, near = row.progress, row.progress.last_before(pair.operand.start, pair.operand.start - _BREATH)
+    if len(rate.percentages) > 1 or not near or near[-1].is_percent:
+        return False
+    joint = page.text[near[-1].end : pair.operand.start]
+    others = {bond.index for bond in row.bonds(near[-1])[:1]} - {None, pair.bond.index}
+    return bool(others) and joint[:1] in {"、", "和", "及"} and not _CLAUSE.search(joint)
+
+
+_BREATH = 30
+_CLAUSE = re.compile("[,，;；。]")
+
+
+def _is_damaged(rate: Rate, pair: Pair) -> bool:
+    """Tell whether the text lost a unit, a 万, a sign of percent or a member of a list where the figures stand."""
+    target = pair.bond.target
+    computed, percentage = pair.operand.amount / pair.bond.value * HUNDRED, pair.percentage
+    lost_unit = target is not None and (target.span[-1:].isdigit() or _is_fraction_of_a_thing(target))
+    lost_member = "分别" in rate.how and len(rate.percentages) == 1
+    lost_scale = is_out_of_scale(computed, percentage.amount) or is_run_together(computed, percentage.printed)
+    return pair.operand.is_damaged or lost_unit or lost_member or lost_scale
+
+
+def _is_fraction_of_a_thing(target: StatedTarget) -> bool:
+    """Tell whether a target counts fractions of what cannot be divided: its 万 was lost."""
+    return target.value is not None and target.value % 1 != 0 and not lexicon.is_divisible(target.unit)
+
+
+def _is_forecast(row: Row, figure: Figure) -> bool:
+    """Tell whether the words right in front of a figure make it a forecast."""
+    noun = row.progress.noun_before(figure)[-_FORECAST_REACH:]
+    return any(word in noun for word in lexicon.data("claims")["forecast"]["words"])
+
+
+def _unread(row: Row, rate: Rate, percentage: Figure) -> Unread:
+    """Tell that a rate has no base in the text."""
+    return Unread(Side.PROGRESS, rate.start, percentage.end, row.progress.text[rate.start : percentage.end])

@@ -1,0 +1,183 @@
+"""Counts and repeats: three names before 3处, 3+6 and 9个, the year's task told again beside its result."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from reporter.prose.claims.page import thing_of
+from reporter.prose.numerals import read_numeral
+from reporter.prose.records import Claim
+from reporter.prose.records import ClaimKind
+from reporter.prose.records import Verdict
+from reporter.prose.verdicts import Reason
+from reporter.quantities import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reporter.prose.claims.context import Row
+    from reporter.prose.claims.page import Figure
+    from reporter.prose.claims.page import Page
+
+_MOST = 20
+_LONGEST_LIST = 80
+_COUNTED = re.compile(
+    r"(?P<number>[0-9]{1,2}|[两二三四五六七八九十]{1,2})(?P<unit>大|个|项|家|处|座|所|条|类|支|方面|种)"
+)
+_LIST_ENDS = re.compile(r"[,，;；。:：!！?？\n()（）《》]")
+_LAST_JOINT = re.compile(r"以及|和|与|及")
+_OPEN_LIST = re.compile(r"等\s*$|等[^、]{0,6}$")
+_SUM_NAME = re.compile(r"(?P<parts>[0-9]{1,2}(?:\+[0-9]{1,2})+)[”\"’]?(?P<noun>[\u4e00-\u9fff]{2})")
+_RESTATED = re.compile(r"(?:年度|全年|今年|本年)(?:目标)?(?:任务|目标)(?:数|为|是)?$")
+_PLAN_BEFORE = re.compile(
+    r"计划(?!的)|总任务|目标任务(?!的)|(?:年初|年度|全年|原定|原)(?:目标|任务)|目标(?:数|为|是|值)?$|任务(?:数|为|是)?$"
+)
+_PLAN_BEHIND = re.compile(r"(?:的)?(?:年度|全年|目标|计划)*(?:任务|目标|计划)")
+_OTHERS = re.compile(r"(?:其他|其余|另外|其它)$")
+_SHORTEST = 2
+_LONGEST_SENTENCE = 400
+
+
+def counts_of(page: Page) -> Iterator[Claim]:
+    """Find names that are listed and counted, and names of programmes that add up to a count."""
+    yield from _enumerations(page)
+    yield from _named_sums(page)
+    yield from _others(page)
+
+
+def _enumerations(page: Page) -> Iterator[Claim]:
+    """Read 文庙、钟楼、万寿宫3处: as many names as are counted. A list that ends in 等 is open and claims nothing."""
+    for match in _COUNTED.finditer(page.text):
+        number = read_numeral(match["number"])
+        if number is None or not 1 < number <= _MOST or page.text[match.start() - 1 : match.start()].isdigit():
+            continue
+        lead = page.text[max(0, match.start() - _LONGEST_LIST) : match.start()]
+        cuts = [cut.end() for cut in _LIST_ENDS.finditer(lead)]
+        names = lead[cuts[-1] if cuts else 0 :]
+        if ("、" not in names and number > _SHORTEST) or _OPEN_LIST.search(names) or re.search(r"[0-9]", names):
+            continue
+        counted = names.count("、") + 1 + bool(_LAST_JOINT.search(names.rpartition("、")[2][1:]))
+        if counted == number:
+            start = match.start() - len(names)
+            yield _claim(page, (start, match.end()), ClaimKind.COUNT, (plain(number), number, number))
+
+
+def _named_sums(page: Page) -> Iterator[Claim]:
+    """Read “3+6”产业园…9个产业园: the name of a programme tells how many there are."""
+    for match in _SUM_NAME.finditer(page.text):
+        total = sum(int(part) for part in match["parts"].split("+"))
+        again = re.compile(rf"{total}[个家座大]{re.escape(match['noun'])}").search(
+            page.text, match.end(), match.end() + _LONGEST_LIST
+        )
+        if again is not None:
+            amounts = match["parts"], Decimal(total), Decimal(total)
+            yield _claim(page, (match.start(), again.end()), ClaimKind.SUM, amounts)
+
+
+def _others(page: Page) -> Iterator[Claim]:
+    """Read 其他8个平台 behind as many clauses as 10个平台 has more: what is named and what is left add up."""
+    seen: dict[tuple[str, str], Figure] = {}
+    for figure in page.figures:
+        things = page.noun_after(figure)
+        keys = {(figure.unit, things[:2]), (figure.unit, things[2:4])} - {(figure.unit, "")}
+        if _OTHERS.search(page.noun_before(figure)):
+            start = max(page.sentence_at(figure.start)[0], figure.start - _LONGEST_SENTENCE)
+            named = len(re.findall("[,，]", page.text[start : figure.start]))
+            for whole in {seen[key] for key in keys if key in seen}:
+                if named and whole.amount == figure.amount + named:
+                    expression = "+".join(["1"] * named + [plain(figure.amount)])
+                    yield _claim(page, (start, figure.end), ClaimKind.SUM, (expression, whole.amount, whole.amount))
+        for key in keys:
+            seen.setdefault(key, figure)
+
+
+def repeats_of(row: Row) -> Iterator[Claim]:
+    """Find what one row tells twice: the scope of a target, the target itself, or the year's task beside the result."""
+    yield from _scopes(row)
+    yield from _told_targets(row)
+    yield from _restated(row)
+    yield from _planned(row)
+
+
+def _planned(row: Row) -> Iterator[Claim]:
+    """Read 计划培训2500人,已培训…; 总任务8.6万亩; 占65公里年度任务的: a target told again under the name of a plan."""
+    due = {(target.value, thing_of(target.unit)) for target in row.targets if target.value is not None}
+    for figure in row.progress.figures:
+        before, after = row.progress.noun_before(figure), row.progress.noun_after(figure)
+        is_plan = _PLAN_BEFORE.search(before) or (before.endswith("占") and _PLAN_BEHIND.match(after))
+        if figure.is_percent or (figure.amount, thing_of(figure.unit)) not in due or not is_plan:
+            continue
+        if not _RESTATED.search(before):
+            amounts = plain(figure.amount), figure.amount, figure.amount
+            yield _claim(row.progress, (figure.start - len(before), figure.end), ClaimKind.REPEAT, amounts)
+
+
+def _told_targets(row: Row) -> Iterator[Claim]:
+    """Read 12个修复项目全部开工 where 12 are due: the number of the target, told again with no result."""
+    due = {(target.value, target.unit): target.indicator for target in row.targets if target.value is not None}
+    for figure in row.progress.figures:
+        name = due.get((figure.amount, figure.unit))
+        things = _things(row.progress.noun_after(figure))
+        if figure.is_percent or name is None or len(things) < _SHORTEST_THINGS or things not in name:
+            continue
+        if not any(result.target is not None for result in row.results_at(figure)):
+            amounts = plain(figure.amount), figure.amount, figure.amount
+            yield _claim(row.progress, (figure.start, figure.end + len(things)), ClaimKind.REPEAT, amounts)
+
+
+def _things(words: str) -> str:
+    """Return the things that are counted: the words up to 已, 均 or 全部."""
+    match = _UNTIL.match(words)
+    return match[0] if match else ""
+
+
+_UNTIL = re.compile(r"(?:(?!已|均|全部|都|正|建|完)[\u4e00-\u9fff])*")
+_SHORTEST_THINGS = 3
+
+
+def _scopes(row: Row) -> Iterator[Claim]:
+    """Read 10个平台 in both texts, where neither is a target or its result."""
+    answered = {(target.value, target.unit) for target in row.targets}
+    known = {
+        (figure.amount, figure.unit, row.target.noun_after(figure)[:2])
+        for figure in row.target.figures
+        if not figure.is_percent and (figure.amount, figure.unit) not in answered
+    }
+    for figure in row.progress.figures:
+        noun = row.progress.noun_after(figure)
+        if len(noun) >= _SHORTEST and (figure.amount, figure.unit, noun[:2]) in known:
+            amounts = plain(figure.amount), figure.amount, figure.amount
+            yield _claim(row.progress, (figure.start, figure.end + 2), ClaimKind.REPEAT, amounts)
+
+
+def _restated(row: Row) -> Iterator[Claim]:
+    """Read 其中年度任务100个: the text tells the target again."""
+    for figure in row.progress.figures:
+        noun = row.progress.noun_before(figure)
+        if figure.is_percent or not _RESTATED.search(noun):
+            continue
+        values = {target.value for target in row.targets if target.value is not None and target.unit == figure.unit}
+        start = figure.start - len(noun)
+        if figure.amount in values:
+            amounts = plain(figure.amount), figure.amount, figure.amount
+            yield _claim(row.progress, (start, figure.end), ClaimKind.REPEAT, amounts)
+        elif len(values) == 1:
+            value = values.pop()
+            amounts = plain(value), value, figure.amount
+            yield _claim(row.progress, (start, figure.end), ClaimKind.REPEAT, amounts, Reason.TWO_VALUES)
+
+
+def _claim(
+    page: Page,
+    span: tuple[int, int],
+    kind: ClaimKind,
+    amounts: tuple[str, Decimal, Decimal],
+    doubt: Reason | None = None,
+) -> Claim:
+    """Word a claim: (expression, computed, claimed)."""
+    expression, computed, claimed = amounts
+    verdict = Verdict.CONSISTENT if doubt is None else Verdict.AMBIGUOUS
+    span_text = page.text[span[0] : span[1]]
+    return Claim(page.side, *span, span_text, kind, expression, computed, claimed, verdict, doubt or "")

@@ -1,0 +1,351 @@
+"""Parts and wholes: 其中, brackets, 合计, thresholds inside thresholds, new inside cumulative."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from reporter.prose.claims.page import core
+from reporter.prose.claims.sums import added
+from reporter.prose.claims.sums import exceeds
+from reporter.prose.claims.sums import is_partition
+from reporter.prose.claims.sums import sums_of
+from reporter.prose.records import Claim
+from reporter.prose.records import ClaimKind
+from reporter.prose.records import Verdict
+from reporter.prose.tokens import Kind
+from reporter.prose.verdicts import Reason
+from reporter.quantities import Interval
+from reporter.quantities import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from reporter.prose.claims.page import Figure
+    from reporter.prose.claims.page import Page
+
+_SCALE_LOST = 100
+"""A part so many times its whole tells that the whole lost its 万."""
+_ALL_OF_IT = Decimal("0.9")
+_LEAST_PARTS = 2
+_AMONG = re.compile(r"其中")
+_TOTAL = re.compile(r"(?:合计|共计|总计|总共|一共|累计共|[,，]共)(?:有|达|为|完成|新增)?$")
+_CUMULATIVE = re.compile(r"^[,，、]?(?:目前|现)?(?:累计|总数|全市累计|历年累计)(?:已)?(?:达到|达|有|为|共|共有)*$")
+_CUMULATIVE_OF = re.compile(
+    r"^[^,，;；。\n]{0,20}[,，](?:目前|全市)?累计(?:已有|已达|已)?(?P<thing>[^,，;；。、\n]{0,20})$"
+)
+_NEXT_STAGE = re.compile(r"^[,，、](?:已)?(?:开工|完工|竣工|投产|结顶|验收|交付)$")
+_OF_THEM = re.compile(r"^[^,，;；。、\n]{1,12}?(?:(?<![高初])中[,，]?(?:有|已有|已)?|已[^,，;；。、\n]{1,4})$")
+_STAGE = re.compile(r"(?:新开工|开工|竣工|完工|投产|签约|落地|验收|结顶)(?P<noun>[\u4e00-\u9fff]{2,6})$")
+_SHORTEST_THING = 3
+_LONGEST_THING = 12
+
+
+def parts_of(page: Page) -> Iterator[Claim]:
+    """Find what is said of parts and wholes in a text."""
+    told: set[tuple[int, int]] = set()
+    for claim, key in (
+        *_without_among(page),
+        *_among(page),
+        *_bracketed(page),
+        *_totals(page),
+        *_adjoining(page),
+        *_nested(page),
+        *_told_again(page),
+    ):
+        if key not in told:
+            told.add(key)
+            yield claim
+
+
+def _without_among(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
+    """Word the sums that 其中 does not stand right before."""
+    for whole, parts, outcome in sums_of(page):
+        start = min(one.start - len(page.noun_before(one)) for one in (whole, parts[0]))
+        amount = sum((part.amount for part in parts), Decimal(0))
+        expression = "+".join(plain(part.amount) for part in parts)
+        span = start, max(whole.end, parts[-1].end)
+        claim = _worded(page, span, ClaimKind.SUM, (expression, amount, whole.amount), outcome)
+        yield claim, (whole.start, parts[0].start)
+
+
+def _among(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
+    """Read 其中: the amounts behind it, up to the end of the sentence, are parts of the amount before it."""
+    for match in _AMONG.finditer(page.text):
+        near = page.last_before(match.start(), page.paragraph_at(match.start())[0])
+        before = [one for one in near if not one.is_percent]
+        behind = page.first_behind(match.end(), page.sentence_at(match.start())[1])
+        whole = _whole(page, before, behind)
+        if whole is None:
+            continue
+        parts = _listed(page, whole, behind)
+        if len(parts) >= _LEAST_PARTS and (claim := _sum_of_parts(page, whole, parts)) is not None:
+            yield claim, (whole.start, parts[0].start)
+            continue
+        for place, part in enumerate(parts):
+            if (claim := _subset(page, whole, part, is_named=place == 0)) is not None:
+                yield claim, (whole.start, part.start)
+
+
+def _whole(page: Page, before: Sequence[Figure], behind: Sequence[Figure]) -> Figure | None:
+    """Return the nearest amount before 其中 that counts what the first part counts."""
+    first = next((one for one in behind if not one.is_percent), None)
+    if first is None:
+        return None
+    wholes = [
+        one
+        for one in reversed(before[-3:])
+        if one.counts_like(first) and not page.is_average(one) and not _is_base(page, one)
+    ]
+    large = [one for one in wholes if not _exceeds(first.printed.allowed, one.printed.allowed)]
+    return next(iter(large or wholes), None)
+
+
+def _is_base(page: Page, figure: Figure) -> bool:
+    """Tell whether an amount is the base of a rate (占年度任务28万亩的85%), of which nothing behind it is a part."""
+    return "占" in page.noun_before(figure) and page.text.startswith("的", figure.end)
+
+
+def _listed(page: Page, whole: Figure, behind: Sequence[Figure]) -> list[Figure]:
+    """Return the parts: amounts of the whole's unit, until a percentage or another unit breaks the list."""
+    parts: list[Figure] = []
+    for figure in behind:
+        is_closed = bool(parts) and page.text[figure.end : figure.end + 1] in {")", "）"}
+        if not figure.counts_like(whole) or is_closed or _BASE.search(page.noun_before(figure)):
+            break
+        parts.append(figure)
+    return parts
+
+
+def _sum_of_parts(page: Page, whole: Figure, parts: Sequence[Figure]) -> Claim | None:
+    """Judge parts that add up, or nearly: nothing says that they are all of it, so a gap is only a doubt."""
+    total = added(parts)
+    amount = sum((part.amount for part in parts), Decimal(0))
+    if total.meets(whole.printed.allowed):
+        verdict, reason = Verdict.CONSISTENT, ""
+    elif exceeds(parts, whole) and not _is_open(page, parts) and is_partition(page, whole, parts):
+        verdict, reason = Verdict.INCONSISTENT, Reason.PART_EXCEEDS_WHOLE.value
+    elif whole.amount * _ALL_OF_IT <= amount < whole.amount and not _is_open(page, parts):
+        verdict, reason = Verdict.AMBIGUOUS, Reason.NOT_EXHAUSTIVE.value
+    else:
+        return None
+    start = whole.start - len(page.noun_before(whole))
+    expression = "+".join(plain(part.amount) for part in parts)
+    return _worded(page, (start, parts[-1].end), ClaimKind.SUM, (expression, amount, whole.amount), (verdict, reason))
+
+
+def _is_open(page: Page, parts: Sequence[Figure]) -> bool:
+    """Tell whether a list need not add up: it ends in 等, or its parts lie inside each other."""
+    return page.text.startswith("等", parts[-1].end) or any(_is_nested(page, part) for part in parts)
+
+
+def _is_nested(page: Page, part: Figure) -> bool:
+    """Tell whether a part is counted above a threshold: such parts lie inside each other and are never added."""
+    return "以上" in page.noun_before(part) or "以上" in page.noun_after(part)
+
+
+def _subset(page: Page, whole: Figure, part: Figure, *, is_named: bool) -> Claim | None:
+    """Judge one part. What is not named as a part in so many words is only told where it fits."""
+    is_larger = _exceeds(part.printed.allowed, whole.printed.allowed)
+    if is_larger and not is_named:
+        return None
+    damaged = part.is_damaged or whole.is_damaged or part.amount >= whole.amount * _SCALE_LOST
+    doubt = damaged or not _is_of_one_kind(page, whole, part)
+    verdict = Verdict.CONSISTENT if not is_larger else Verdict.AMBIGUOUS if doubt else Verdict.INCONSISTENT
+    reason = "" if not is_larger else Reason.DAMAGED if damaged else Reason.PART_EXCEEDS_WHOLE
+    start = min(whole.start - len(page.noun_before(whole)), part.start)
+    end = max(part.end, whole.end)
+    return _worded(
+        page, (start, end), ClaimKind.SUBSET, (plain(part.amount), part.amount, whole.amount), (verdict, reason)
+    )
+
+
+def _is_of_one_kind(page: Page, whole: Figure, part: Figure) -> bool:
+    """Tell whether part and whole count one kind of thing: their phrases end alike, and neither is a stock.
+
+    其中 also means `therein` (建成公园3个,其中健身点12个): then the part may be larger.
+    """
+    one, other = (core(page.noun_before(figure)) for figure in (whole, part))
+    is_alike = one[-2:] == other[-2:] if one and other else bool(one or other)
+    is_change = _CHANGE.search(page.noun_before(whole)) and not _CHANGE.search(page.noun_before(part))
+    return is_alike and not is_change and not _STOCK.search(page.noun_before(part))
+
+
+_CHANGE = re.compile(r"增加|增收|净增|减少|增长|下降|多")
+_STOCK = re.compile(r"累计|拥有|保有|存量|总数|余额|总量")
+
+
+def _exceeds(part: Interval, whole: Interval) -> bool:
+    """Tell whether a part is larger than its whole on any reading of the printed digits."""
+    return part.low is not None and whole.high is not None and part.low > whole.high
+
+
+def _bracketed(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
+    """Read 83个(省级64个) and 5家(4A级2家、3A级3家): what brackets right behind an amount count is part of it."""
+    for whole in page.figures:
+        brackets = _BRACKETS.match(page.text, whole.end)
+        if brackets is None or whole.is_percent or whole.is_bare or _NOT_A_PART.search(brackets[0]):
+            continue
+        inside = page.first_behind(whole.end, brackets.end())
+        parts = [one for one in inside if one.unit == whole.unit and not one.is_bare]
+        if not parts or len(parts) != len(inside) or not core(page.noun_before(parts[0])):
+            continue
+        is_named = "其中" in brackets[0]
+        several = len(parts) >= _LEAST_PARTS
+        claim = _sum_of_parts(page, whole, parts) if several else _subset(page, whole, parts[0], is_named=is_named)
+        if claim is not None:
+            yield claim, (whole.start, parts[0].start)
+
+
+_BRACKETS = re.compile(r"[(（][^()（）\n]{1,60}(?:[)）]|(?=[,，。;；\n]|$))")
+_NOT_A_PART = re.compile(r"目标|任务|计划|去年|上年|同期|较|比|全[国省市]|累计|总|共|含税|不含|另")
+
+
+def _totals(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
+    """Read 新建5所、改建7所,合计12所."""
+    for total in page.figures:
+        start, _ = page.sentence_at(total.start)
+        if total.is_percent or not _TOTAL.search(page.text[max(start, total.start - 8) : total.start]):
+            continue
+        listed = [one for one in page.last_before(total.start, start) if not page.is_bracketed(one)]
+        parts = [one for one in listed if one.unit == total.unit]
+        if len(parts) < _LEAST_PARTS or len(parts) != len(listed):
+            continue
+        claim = _total(page, parts, total)
+        if claim.verdict is Verdict.CONSISTENT or "其中" not in claim.span:
+            yield claim, (parts[0].start, total.start)
+
+
+def _total(page: Page, parts: Sequence[Figure], total: Figure) -> Claim:
+    """Judge a total against the amounts listed before it."""
+    amount = sum((part.amount for part in parts), Decimal(0))
+    start = parts[0].start - len(page.noun_before(parts[0]))
+    text = page.text[start : total.start]
+    doubt = "等" in text or any(part.is_soft or part.is_damaged for part in (*parts, total))
+    if added(parts).meets(total.printed.allowed):
+        verdict, reason = Verdict.CONSISTENT, ""
+    elif doubt:
+        verdict, reason = Verdict.AMBIGUOUS, Reason.NOT_EXHAUSTIVE.value
+    else:
+        verdict, reason = Verdict.INCONSISTENT, Reason.DOES_NOT_FOLLOW.value
+    expression = "+".join(plain(part.amount) for part in parts)
+    return _worded(page, (start, total.end), ClaimKind.SUM, (expression, amount, total.amount), (verdict, reason))
+
+
+def _adjoining(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
+    """Read 新增7家,累计达56家 and 12座中已开工11座,完工4座, where they fit: the language does not insist."""
+    opened: Figure | None = None
+    for one, other in pairwise(page.figures):
+        between = page.text[one.end : other.start]
+        whole, part = one, other
+        if opened is not None and _NEXT_STAGE.match(between):
+            whole = opened
+        elif _is_new_of_all(page, one, other):
+            whole, part = other, one
+        elif not _OF_THEM.match(between):
+            opened = None
+            continue
+        opened = whole if whole is not other else None
+        claim = _subset(page, whole, part, is_named=False) if part.counts_like(whole) and not part.is_percent else None
+        if claim is not None:
+            yield claim, (whole.start, part.start)
+
+
+def _is_new_of_all(page: Page, new: Figure, total: Figure) -> bool:
+    """Tell whether an amount is followed by the cumulative one of the same things."""
+    between = page.text[new.end : total.start]
+    if _CUMULATIVE.match(between):
+        return True
+    match = _CUMULATIVE_OF.match(between)
+    if match is None:
+        return False
+    things = [page.noun_before(new)[-2:], page.noun_after(new)[:2]]
+    return any(len(thing) > 1 and thing in (match["thing"][-2:], page.noun_after(total)[:2]) for thing in things)
+
+
+def _nested(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
+    """Read 3亿元以上项目132个,10亿元以上项目40个: the higher threshold lies inside the lower one."""
+    counted = [
+        (threshold, figure)
+        for threshold in page.tokens
+        if threshold.kind is Kind.THRESHOLD and threshold.amount is not None
+        for figure in page.figures_in(threshold.end, threshold.end + 20)[:1]
+    ]
+    for (low, whole), (high, part) in pairwise(counted):
+        is_close = page.paragraph_at(low.start) == page.paragraph_at(high.start)
+        is_higher = low.unit == high.unit and (low.amount or 0) < (high.amount or 0)
+        if not is_close or not is_higher or whole == part or not whole.counts_like(part) or whole.is_percent:
+            continue
+        if _kind_of_thing(page, low.end, whole) != _kind_of_thing(page, high.end, part):
+            continue
+        claim = _subset(page, whole, part, is_named=False)
+        if claim is not None:
+            yield claim, (whole.start, part.start)
+
+
+def _kind_of_thing(page: Page, start: int, figure: Figure) -> str:
+    return core(page.text[start : figure.start])
+
+
+def _told_again(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
+    """Read 35家机构…,江城银行等3家机构; 5148亩奖励指标…已提留515亩奖励指标; 225个项目…新开工项目70个.
+
+    The same things are counted twice, the second time fewer of them: told where it fits, never insisted on.
+    """
+    seen: dict[str, Figure] = {}
+    for figure in page.figures:
+        if figure.is_percent:
+            continue
+        before, after = page.noun_before(figure), page.noun_after(figure)
+        for name in _names_of_some(before, after):
+            whole = seen.get(name)
+            if whole is None or not whole.counts_like(figure) or whole.amount <= figure.amount:
+                continue
+            if (claim := _subset(page, whole, figure, is_named=False)) is not None:
+                yield claim, (whole.start, figure.start)
+                break
+        _remember(seen, figure, before, after)
+
+
+def _names_of_some(before: str, after: str) -> list[str]:
+    """Return the names under which a count may be some of those counted before; none where nothing says `some`."""
+    stage = _STAGE.search(before)
+    if "拟" in before or not (stage or before.endswith("等") or "已" in before):
+        return []
+    shortest = _SHORTEST_THING - before.endswith("等")
+    names = [after[:size] for size in range(min(_LONGEST_THING, len(after)), shortest - 1, -1)]
+    return [stage["noun"], *names] if stage else names
+
+
+def _remember(seen: dict[str, Figure], figure: Figure, before: str, after: str) -> None:
+    """Note what a figure counts: the words before it, or the things behind it up to a verb."""
+    things = core(before)
+    if len(things) >= _SHORTEST_THING:
+        seen[things] = figure
+    for size in range(_SHORTEST_THING - 1, _LONGEST_THING + 1):
+        if len(after) >= size:
+            seen[after[:size]] = figure
+    if project := _THING.search(after):
+        seen[project[0][-2:]] = figure
+
+
+_BASE = re.compile(r"占|计划|目标|任务数|预算|总投资")
+_THING = re.compile(r"[\u4e00-\u9fff]{2,12}?(?:项目|企业|工程|机构|平台|小区)")
+
+
+def _worded(
+    page: Page,
+    span: tuple[int, int],
+    kind: ClaimKind,
+    figures: tuple[str, Decimal, Decimal],
+    outcome: tuple[Verdict, str],
+) -> Claim:
+    """Word a claim about parts: (expression, computed, claimed) and (verdict, reason)."""
+    expression, computed, claimed = figures
+    verdict, reason = outcome
+    return Claim(
+        page.side, *span, page.text[span[0] : span[1]], kind, expression, computed, claimed, verdict, str(reason)
+    )

@@ -1,0 +1,77 @@
+"""Re-computing what a row says: every claim with its verdict, and the rates whose base is not in the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reporter.prose.claims.classes import overall_claims
+from reporter.prose.claims.completion import completion_claims
+from reporter.prose.claims.context import Row
+from reporter.prose.claims.counts import counts_of
+from reporter.prose.claims.counts import repeats_of
+from reporter.prose.claims.gaps import gaps_of
+from reporter.prose.claims.growth import changes_of
+from reporter.prose.claims.page import Page
+from reporter.prose.claims.parts import parts_of
+from reporter.prose.claims.rates import rates_of
+from reporter.prose.claims.shares import shares_of
+from reporter.prose.claims.totals import carried_shares
+from reporter.prose.records import ClaimKind
+from reporter.prose.records import Side
+from reporter.prose.records import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reporter.prose.records import Claim
+    from reporter.prose.records import ReportedFigure
+    from reporter.prose.records import StatedTarget
+    from reporter.prose.records import Unread
+
+
+def read_claims(
+    target: str,
+    progress: str,
+    targets: Sequence[StatedTarget],
+    actuals: Sequence[ReportedFigure],
+) -> tuple[tuple[Claim, ...], tuple[Unread, ...]]:
+    """Return the claims of both texts, in their order, and the rates that cannot be re-computed."""
+    pages = Page.of(Side.TARGET, target), Page.of(Side.PROGRESS, progress)
+    row = Row(*pages, targets, actuals)
+    rates_by_page = [tuple(rates_of(page)) for page in pages]
+    claims, without = completion_claims(row, rates_by_page[1])
+    every = [*claims, *gaps_of(row), *repeats_of(row)]
+    bases = [*without]
+    for page, rates in zip(pages, rates_by_page, strict=True):
+        shares, changes = shares_of(page, rates), changes_of(page)
+        every += [*overall_claims(page, rates), *shares.claims, *changes.claims, *parts_of(page), *counts_of(page)]
+        told_shares = {(one.end, one.claimed) for one in shares.claims if one.verdict is Verdict.CONSISTENT}
+        every += [one for one in carried_shares(page) if (one.end, one.claimed) not in told_shares]
+        bases += [*shares.without_whole, *changes.without_level]
+    every = _without_outdone(every)
+    told = {(claim.side, claim.end, abs(claim.claimed)) for claim in every}
+    amounts = {(page.side, figure.end): figure.amount for page in pages for figure in page.figures}
+    untold = [one for one in bases if (one.side, one.end, amounts.get((one.side, one.end))) not in told]
+    return tuple(sorted(every, key=_in_text)), tuple(sorted(untold, key=_in_text))
+
+
+def _without_outdone(claims: Sequence[Claim]) -> list[Claim]:
+    """Drop what disagrees about a percentage that another reading explains: a rate as a share, or back."""
+    fine = {(one.side, one.end, one.claimed, one.kind) for one in claims if one.verdict is Verdict.CONSISTENT}
+    return [
+        one
+        for one in claims
+        if one.verdict is Verdict.CONSISTENT
+        or not {(one.side, one.end, one.claimed, kind) for kind in _OTHER_KIND.get(one.kind, ())} & fine
+    ]
+
+
+_OTHER_KIND = {
+    ClaimKind.COMPLETION_RATE: (ClaimKind.SHARE,),
+    ClaimKind.SHARE: (ClaimKind.SHARE, ClaimKind.COMPLETION_RATE),
+}
+
+
+def _in_text(place: Claim | Unread) -> tuple[bool, int, int]:
+    """Order by place: the target first."""
+    return place.side is Side.PROGRESS, place.start, place.end

@@ -1,0 +1,246 @@
+"""Laying completion rates on figures: which results a 完成…A%B% speaks of, in what order, held against which base."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reporter.prose import lexicon
+from reporter.prose.claims.context import Bond
+from reporter.prose.claims.context import Kinship
+from reporter.prose.claims.rates import Base
+from reporter.prose.verdicts import HUNDRED
+from reporter.prose.verdicts import Fit
+from reporter.prose.verdicts import Printed
+from reporter.prose.verdicts import fit
+from reporter.quantities import Interval
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from reporter.prose.claims.context import Row
+    from reporter.prose.claims.page import Figure
+    from reporter.prose.claims.rates import Rate
+
+WINDOWS = 8
+"""So many figures back a rate may reach over others; a sentence never reaches further, and the cost stays linear."""
+_OUT_OF = re.compile(r"(?:任务|目标|项目|计划)中$")
+_ALL_YEARS = re.compile(r"总投资|累计|五年|三年")
+_TEXT_BASE = re.compile(
+    r"(?:目标任务|目标|任务|计划|应[改建检办交保享]|共有|调[增减整])(?:数|量|总数)?(?:为|是|达|到|至)?[\u4e00-\u9fff]{0,8}$"
+)
+_ALREADY = re.compile(r"[\u4e00-\u9fff]{1,12}已[\u4e00-\u9fff]{1,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A printed rate and the figure it speaks of, with the target that explains it best."""
+
+    percentage: Figure
+    operand: Figure
+    bond: Bond
+    outcome: Fit
+    is_second: bool = False
+    """Whether another figure stands nearer to the rate."""
+
+
+def best_reading(row: Row, rate: Rate, floor: int) -> tuple[Pair, ...]:
+    """Lay the rates on the figures right before them; on others only where every rate then agrees."""
+    if rate.given is not None or rate.base is Base.STATED:
+        return ()
+    found = _operands(row, rate, floor)
+    if rate.base is Base.BRACKETED or not found:
+        return _in_brackets(row, rate) if rate.base is Base.BRACKETED else _behind(row, rate)
+    plain = _paired(row, rate, _plain_reading(row, rate, found))
+    if rate.base is Base.LOOSE:
+        return plain if _agreeing(plain) == len(rate.percentages) else ()
+    if rate.base is Base.WHOLE:
+        return tuple(pair for pair in plain if pair.outcome is Fit.AGREES)
+    return _of_stage(row, rate, plain, found) if rate.base is Base.OF_STAGE else _best(row, rate, plain, found)
+
+
+def _best(row: Row, rate: Rate, plain: tuple[Pair, ...], found: Sequence[Figure]) -> tuple[Pair, ...]:
+    """Keep the plain reading, or the one that makes more of the rates agree."""
+    if _agreeing(plain) == len(rate.percentages) or rate.is_distributed or rate.base is Base.UNNAMED:
+        return plain
+    laid = list(_other_readings(row, rate, found))
+    if len(plain) < len(rate.percentages):
+        laid.append(_in_order(row, rate.percentages, found))
+    others = [_paired(row, rate, reading) for reading in laid]
+    best = max(others, key=_agreeing, default=())
+    if _agreeing(best) == len(rate.percentages) or (
+        _agreeing(best) > _agreeing(plain) and len(found) < len(rate.percentages)
+    ):
+        return best
+    return plain if _agreeing(best) <= _agreeing(plain) else tuple(replace(pair, is_second=True) for pair in best)
+
+
+def _in_brackets(row: Row, rate: Rate) -> tuple[Pair, ...]:
+    """Lay a rate in brackets on the figure that it stands behind. It may be a share of something else."""
+    operands = row.progress.figures_in(rate.start, rate.percentages[0].start)[:1]
+    pairs = _paired(row, rate, tuple(zip(rate.percentages[:1], operands, strict=False)))
+    return tuple(pair for pair in pairs if pair.outcome is Fit.AGREES or pair.bond.kinship > Kinship.FAR)
+
+
+def _behind(row: Row, rate: Rate) -> tuple[Pair, ...]:
+    """Lay a rate that opens its sentence on the figure behind it, where it agrees: 完成年度目标的62%,建成1860套."""
+    page = row.progress
+    operands = page.first_behind(rate.end, page.sentence_at(rate.end)[1])[:1]
+    pairs = _paired(row, rate, tuple(zip(rate.percentages[:1], operands, strict=False)))
+    return pairs if _agreeing(pairs) == len(rate.percentages) else ()
+
+
+def _of_stage(row: Row, rate: Rate, plain: tuple[Pair, ...], found: Sequence[Figure]) -> tuple[Pair, ...]:
+    """Keep a rate named after its verb (完工率) where it agrees, or where that very verb stands before its result.
+
+    A rate that is no more than the part of an earlier stage (已开工36座,建成28座) is left to the shares.
+    """
+    if any(pair.bond.target is None for pair in plain):
+        return ()
+    if _agreeing(plain) == len(rate.percentages):
+        return plain
+    stages = lexicon.data("claims")["stages"]
+    earlier = [one.amount for one in found[:-1] if found[-1].counts_like(one)]
+    is_of_earlier = any(fits(found[-1], whole, rate.percentages[0]) for whole in earlier)
+    is_told = bool(plain) and rate.how in row.progress.noun_before(found[-1]) and rate.how not in stages["early"]
+    return plain if is_told and not is_of_earlier and len(rate.percentages) == 1 else ()
+
+
+def _agreeing(pairs: Sequence[Pair]) -> int:
+    return sum(pair.outcome is Fit.AGREES for pair in pairs)
+
+
+_Laid = tuple[tuple["Figure", "Figure"], ...]
+"""A way to lay the rates on figures: (percentage, figure) in order."""
+
+
+def _plain_reading(row: Row, rate: Rate, found: Sequence[Figure]) -> _Laid:
+    """Lay the rates on the last figures before them; a single one passes over what stands in brackets."""
+    count = len(rate.percentages)
+    if rate.is_distributed and count == 1:
+        return tuple((rate.percentages[0], operand) for operand in found if row.bonds(operand)[:1])
+    if count == 1:
+        open_ones = [one for one in found if not row.progress.is_bracketed(one)] or found
+        return tuple((rate.percentages[0], operand) for operand in open_ones[-1:])
+    return tuple(zip(rate.percentages, found[-count:], strict=True)) if len(found) >= count else ()
+
+
+def _other_readings(row: Row, rate: Rate, found: Sequence[Figure]) -> Iterator[_Laid]:
+    """Yield other ways: the figures that are bound, or those further back."""
+    count = len(rate.percentages)
+    bound = [operand for operand in found if row.bonds(operand)]
+    if len(bound) == count:
+        yield tuple(zip(rate.percentages, bound, strict=True))
+    for place in range(len(found) - count - 1, max(-1, len(found) - count - WINDOWS), -1):
+        yield tuple(zip(rate.percentages, found[place : place + count], strict=True))
+    if count == 1:
+        yield from (((rate.percentages[0], operand),) for operand in bound[-WINDOWS:])
+
+
+def _in_order(row: Row, percentages: Sequence[Figure], found: Sequence[Figure]) -> _Laid:
+    """Lay the rates on too few figures, in order, each on the next one that it fits: the text lost some of them."""
+    pairs: list[tuple[Figure, Figure]] = []
+    rest = list(found)
+    for percentage in percentages:
+        for place, operand in enumerate(rest[:WINDOWS]):
+            if any(fits(operand, bond.value, percentage) for bond in row.bonds(operand)):
+                pairs.append((percentage, operand))
+                rest = rest[place + 1 :]
+                break
+    return tuple(pairs)
+
+
+def _operands(row: Row, rate: Rate, floor: int) -> list[Figure]:
+    """Return the figures that a rate may speak of: those of its sentence, or of the full sentence where too few."""
+    page = row.progress
+    for start, _ in (page.sentence_at(rate.start), page.paragraph_at(rate.start)):
+        figures = page.figures_in(max(start, floor), rate.start)
+        found = [one for one in figures if _is_reportable(row, one)]
+        if len(found) >= len(rate.percentages):
+            break
+    return found
+
+
+def _is_reportable(row: Row, figure: Figure) -> bool:
+    """Tell whether a rate may speak of a figure; of a percentage only where it answers a target."""
+    if figure.unit in {"个百分点", "个千分点", "倍"}:
+        return False
+    return not figure.is_percent or any(result.target is not None for result in row.results_at(figure))
+
+
+def _paired(row: Row, rate: Rate, operands: _Laid) -> tuple[Pair, ...]:
+    """Hold each rate against each target that its figure may answer, and keep the one that explains it best."""
+    pairs = []
+    for percentage, operand in operands:
+        bonds = (*_told_bases(row, rate, operand), *row.bonds(operand))
+        tried = [
+            Pair(percentage, operand, bond, _outcome(rate, percentage, operand, bond))
+            for bond in bonds
+            if _is_worth_telling(operand, bond, percentage)
+        ]
+        if tried:
+            pairs.append(min(tried, key=lambda pair: (_RANKS[pair.outcome], -pair.bond.kinship)))
+    return tuple(pairs)
+
+
+def _is_worth_telling(operand: Figure, bond: Bond, percentage: Figure) -> bool:
+    """Tell whether a rate is to be held against a target: against a far one only when it comes within reach."""
+    if bond.kinship > Kinship.FAR or fits(operand, bond.value, percentage):
+        return True
+    computed = operand.amount / bond.value * HUNDRED
+    is_near = percentage.amount < computed * _REACH and computed < percentage.amount * _REACH
+    return bond.kinship is Kinship.FAR and is_near
+
+
+_REACH = 6
+
+
+def _told_bases(row: Row, rate: Rate, operand: Figure) -> Iterator[Bond]:
+    """Yield the bases that the sentence itself tells: 全年目标100个,已完成78个,完成率78%."""
+    page = row.progress
+    near = page.last_before(operand.start, page.sentence_at(operand.start)[0])[-2:]
+    for base in (*near, *page.first_behind(operand.end, rate.start)[:2]):
+        noun = page.noun_before(base)
+        between = page.text[base.end : operand.start]
+        is_base = _TEXT_BASE.search(noun) or _OUT_OF.search(page.noun_after(base)) or _ALREADY.fullmatch(between)
+        if base.is_percent or base.amount <= 0 or not base.counts_like(operand) or not is_base:
+            continue
+        is_the_base = rate.base is not Base.OTHER and not _ALL_YEARS.search(noun)
+        if is_the_base or any(fits(operand, base.amount, percentage) for percentage in rate.percentages):
+            yield row.told(base)
+
+
+_RANKS = {Fit.AGREES: 0, Fit.TRUNCATED: 1, Fit.LAST_DIGIT: 2, Fit.DISAGREES: 3}
+
+
+def _outcome(rate: Rate, percentage: Figure, operand: Figure, bond: Bond) -> Fit:
+    """Hold a rate against one target; 超额完成 has two readings."""
+    ratio = ratio_of(operand, bond.value)
+    printed = Printed(percentage.amount, percentage.printed.step, _allowed(rate, percentage))
+    outcome = fit(ratio, printed)
+    if not rate.is_excess or outcome is Fit.AGREES:
+        return outcome
+    return min(outcome, fit(_excess(ratio), percentage.printed), key=lambda one: _RANKS[one])
+
+
+def _allowed(rate: Rate, percentage: Figure) -> Interval:
+    """Return what a percentage may stand for; behind 超过 it is the least."""
+    return Interval(percentage.printed.allowed.low, None) if rate.is_open else percentage.printed.allowed
+
+
+def ratio_of(operand: Figure, whole: Decimal) -> Interval:
+    """Return the percentages that a figure may be of a target."""
+    return operand.printed.allowed.over(Interval.exactly(whole)).scaled(HUNDRED)
+
+
+def _excess(ratio: Interval) -> Interval:
+    return ratio.minus(Interval.exactly(HUNDRED))
+
+
+def fits(operand: Figure, whole: Decimal, percentage: Figure) -> bool:
+    """Tell whether a figure over a whole makes a printed percentage."""
+    return whole > 0 and fit(ratio_of(operand, whole), percentage.printed) is Fit.AGREES

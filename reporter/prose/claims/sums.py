@@ -1,0 +1,109 @@
+"""Sums without 其中 right before the parts: stages of a whole, districts before 全市共, parts among other amounts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reporter.prose.records import Verdict
+from reporter.prose.verdicts import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from reporter.prose.claims.page import Figure
+    from reporter.prose.claims.page import Page
+    from reporter.quantities import Interval
+
+_LEAST_PARTS = 2
+_NEARLY = 2
+"""Districts that add up to more than twice the whole are no parts of it: something else is counted."""
+_LOOK_BACK = 80
+_PLACE = re.compile(r"(?:[区县市镇乡域村校]|街道|本级|城镇)(?:已|共)?(?:建成|完成|完工|竣工|新增|新建|改造|有)?$")
+_ALL = re.compile(r"^(?:全市|全县|全区|全镇)(?:合计|总计|累计)?(?:已)?共")
+_OPENS = re.compile(r"[\u4e00-\u9fff“”\"]{0,16}[,，:：](?:其中)?[\u4e00-\u9fff]{1,10}")
+_FOLLOWS = re.compile(r"[、,，](?!占|完成率)[\u4e00-\u9fff]{1,10}")
+_MORE = re.compile(r"等|累计|以上")
+
+Sum = tuple["Figure", "tuple[Figure, ...]", "tuple[Verdict, str]"]
+"""A whole, its parts, and verdict and reason."""
+
+
+def sums_of(page: Page) -> Iterator[Sum]:
+    """Find sums that no 其中 stands right before."""
+    yield from _by_stage(page)
+    yield from _by_district(page)
+    yield from _among_others(page)
+
+
+def added(parts: Sequence[Figure]) -> Interval:
+    """Return what the parts may add up to."""
+    total = parts[0].printed.allowed
+    for part in parts[1:]:
+        total = total.plus(part.printed.allowed)
+    return total
+
+
+def exceeds(parts: Sequence[Figure], whole: Figure) -> bool:
+    """Tell whether parts add up to more than their whole, on any reading of the printed digits."""
+    return sum(part.amount for part in parts) > whole.amount and not added(parts).meets(whole.printed.allowed)
+
+
+def is_partition(page: Page, whole: Figure, parts: Sequence[Figure]) -> bool:
+    """Tell whether parts are those of districts, which never overlap, so that they cannot exceed their whole."""
+    names = [page.noun_before(part) for part in parts]
+    is_clear = not any(one.is_soft or one.is_damaged for one in (whole, *parts))
+    are_places = len(set(names)) == len(names) and all(_PLACE.search(name) and not _MORE.search(name) for name in names)
+    return is_clear and are_places and sum(part.amount for part in parts) < whole.amount * _NEARLY
+
+
+def _by_stage(page: Page) -> Iterator[Sum]:
+    """Read 45个项目,已完工14个、在建26个、开展前期5个, where it adds up."""
+    for place, whole in enumerate(page.figures):
+        if whole.is_percent or whole.is_bare:
+            continue
+        parts: list[Figure] = []
+        last = whole
+        for figure in page.figures[place + 1 : place + 10]:
+            joint = _FOLLOWS if parts else _OPENS
+            if figure.unit != whole.unit or not joint.fullmatch(page.text[last.end : figure.start]):
+                break
+            parts.append(figure)
+            last = figure
+        is_exact = sum(part.amount for part in parts) == whole.amount
+        if len(parts) >= _LEAST_PARTS and is_exact and "累计" not in page.text[whole.end : last.start]:
+            yield from _agreeing(whole, parts)
+
+
+def _by_district(page: Page) -> Iterator[Sum]:
+    """Read 东区建成71个;西县52个;北县41个。全市共建成164个."""
+    for place, whole in enumerate(page.figures):
+        if whole.is_percent or not _ALL.match(page.noun_before(whole)):
+            continue
+        parts: list[Figure] = []
+        for figure in reversed(page.figures[max(0, place - 20) : place]):
+            if figure.unit != whole.unit or not _PLACE.search(page.noun_before(figure)):
+                break
+            parts.insert(0, figure)
+        if len(parts) >= _LEAST_PARTS:
+            yield from _agreeing(whole, parts)
+            if exceeds(parts, whole) and is_partition(page, whole, parts):
+                yield whole, tuple(parts), (Verdict.INCONSISTENT, Reason.PART_EXCEEDS_WHOLE.value)
+
+
+def _among_others(page: Page) -> Iterator[Sum]:
+    """Read 其中,省级32个,完成投资74亿元;市级134个,完成投资47亿元, where the amounts of one unit add up."""
+    for match in re.finditer("其中", page.text):
+        floor = max(0, match.start() - _LOOK_BACK)
+        behind = page.first_behind(match.end(), page.paragraph_at(match.start())[1])
+        for whole in page.last_before(match.start(), floor)[-3:]:
+            parts = [one for one in behind if one.unit == whole.unit]
+            if not whole.is_percent and len(parts) >= _LEAST_PARTS and len({one.unit for one in behind}) > 1:
+                yield from _agreeing(whole, parts)
+
+
+def _agreeing(whole: Figure, parts: Sequence[Figure]) -> Iterator[Sum]:
+    """Tell a sum only where it is one."""
+    if added(parts).meets(whole.printed.allowed):
+        yield whole, tuple(parts), (Verdict.CONSISTENT, "")
