@@ -77,7 +77,10 @@ def period_texts(home: Home, period: Period, progress: Progress) -> PeriodTexts:
 
 
 def json_lines(audit: Audit) -> Iterator[str]:
-    """Yield a line per claim, consistent ones too: the fields of a finding and those of the claim."""
+    """Yield a line per claim, consistent ones too: the fields of a finding and those of the claim.
+
+    What differs from the period that the document was held against follows, each as a finding with its file.
+    """
     for item in audit.claims:
         claim = item.claim
         fields = finding_fields(item.finding) | {
@@ -89,6 +92,8 @@ def json_lines(audit: Audit) -> Iterator[str]:
             "reason": claim.reason,
         }
         yield json.dumps(fields, ensure_ascii=False)
+    for difference in audit.differences:
+        yield json.dumps(finding_fields(difference) | {"file": audit.file}, ensure_ascii=False)
 
 
 def write_answer(paths: Sequence[Path], audits: Sequence[Audit], output: Path) -> None:

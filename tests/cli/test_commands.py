@@ -209,6 +209,23 @@ def test_audit_json_gives_a_line_a_claim_by_the_schema(page: Path, capsys: pytes
     assert rates == {"完成情况.md!1!2!3": "inconsistent", "完成情况.md!1!3!3": "consistent"}
 
 
+def test_audit_json_tells_what_differs_from_the_period_too(home: TestHome, capsys: pytest.CaptureFixture[str]) -> None:
+    home.submit("市教育局", CLEAN)
+    home.report()
+    page = home.root / "退回稿.md"
+    page.write_text(
+        "# 汇总表\n\n|序号|目标任务|推进情况|\n|---|---|---|\n|9|新建公园2个。|已建1个。|\n", encoding="utf-8"
+    )
+    capsys.readouterr()
+    assert main(["--home", str(home.root), "audit", "--against", "2023H1", "--json", str(page)]) == 1
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    validator = Draft202012Validator(json.loads((SCHEMAS / "audit-line.json").read_text(encoding="utf-8")))
+    for line in lines:
+        validator.validate(line)
+    added = {line["rule"]: line["place"] for line in lines if "kind" not in line}
+    assert added["against.row-added"] == "退回稿.md!1!2!2"
+
+
 def test_audit_writes_a_workbook_with_the_doubtful_first(page: Path, tmp_path: Path) -> None:
     main(["audit", str(page), "-o", str(tmp_path / "核对.xlsx")])
     sheet = openpyxl.load_workbook(tmp_path / "核对.xlsx").worksheets[0]
