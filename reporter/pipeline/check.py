@@ -17,7 +17,7 @@ from reporter.forms.shape import Key
 from reporter.intake.workbooks import read_workbook
 from reporter.periods import Period
 from reporter.pipeline.planning import load_plan
-from reporter.pipeline.reception import earlier_ledgers
+from reporter.pipeline.reception import look_back
 from reporter.pipeline.reception import said_once
 from reporter.places import Place
 
@@ -63,8 +63,8 @@ def check_workbook(home: Home, path: Path, as_of: date, progress: Progress) -> C
     findings = [*said_once(faults, questions)]
     if submission is not None:
         ledger = consolidate(plan, period, (submission,))
-        earlier = earlier_ledgers(home, plan, period, workers=1, progress=progress)
-        judged = judge(Evidence(plan, period, (submission,), ledger, earlier, as_of))
+        past = look_back(home, plan, period, progress=progress)
+        judged = judge(Evidence(plan, period, (submission,), ledger, past.ledgers, as_of, past.promised))
         findings.extend(item for item in judged if item.place.file == path.name)
     findings.sort(key=lambda item: item.severity.rank)
     return Checked(path.name, submission.department if submission else "", str(period), tuple(findings))

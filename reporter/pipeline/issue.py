@@ -8,7 +8,7 @@ from reporter.consolidate.history import earlier_amounts_of
 from reporter.forms.shape import workbook_name
 from reporter.forms.writing.blank import write_blank
 from reporter.pipeline.planning import load_plan
-from reporter.pipeline.reception import earlier_ledgers
+from reporter.pipeline.reception import look_back
 from reporter.plan.duties import departments_asked
 from reporter.release.publish import publish
 
@@ -27,7 +27,7 @@ def issue(home: Home, period: Period, progress: Progress) -> tuple[Path, ...]:
         ConfigurationError: the plan is missing or faulty.
     """
     plan = load_plan(home, period)
-    ledgers = earlier_ledgers(home, plan, period, progress=progress)
+    ledgers = look_back(home, plan, period, progress=progress).ledgers
     asked = departments_asked(plan, period)
     files: dict[str, bytes] = {}
     for department in asked:

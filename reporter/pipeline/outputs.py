@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from reporter.check.records import Evidence
     from reporter.findings import Finding
     from reporter.pipeline.home import Home
+    from reporter.pipeline.reception import Past
     from reporter.pipeline.reception import Progress
+    from reporter.pipeline.reception import Receipt
     from reporter.pipeline.reception import Reception
     from reporter.plan.secretariat import EditedText
     from reporter.present.layout import Layout
@@ -42,6 +44,7 @@ class Judged:
     home: Home
     evidence: Evidence
     reception: Reception
+    past: Past
     findings: tuple[Finding, ...]
     edits: tuple[EditedText, ...]
     texts: Mapping[str, str]
@@ -102,19 +105,21 @@ def _checked(judged: Judged) -> CheckedPeriod:
 def release_of(judged: Judged) -> Release:
     """Describe the run for its manifest and the store.
 
-    What went in is the plan, the lock, the secretariat's own files and every file that came.
+    What went in is the plan, the lock, the secretariat's own files and every file that came, in this period and in
+    the earlier ones of the year that it was held against.
     """
     home, evidence = judged.home, judged.evidence
     year, period = evidence.plan.settings.year, evidence.period
     own = (home.plan(year), home.lock(year), home.overrides(period), home.edits(period))
-    paths = [path for path in own if path.is_file()] + [item.path for item in judged.reception.receipts]
+    digests = {path: file_digest(path) for path in own if path.is_file()}
+    digests |= {item.path: _digest(item) for item in (*judged.reception.receipts, *judged.past.receipts)}
     severities = [item.severity.value for item in judged.findings]
     return Release(
         period=str(period),
         as_of=evidence.as_of,
         is_final=not judged.is_draft,
         plan_sha256=evidence.plan.sha256,
-        inputs={path.relative_to(home.root).as_posix(): file_digest(path) for path in paths},
+        inputs={path.relative_to(home.root).as_posix(): digest for path, digest in digests.items() if digest},
         counts={
             "files": len(judged.reception.receipts),
             "submissions": len(evidence.submissions),
@@ -122,3 +127,13 @@ def release_of(judged: Judged) -> Release:
             **{severity: severities.count(severity) for severity in dict.fromkeys(severities)},
         },
     )
+
+
+def _digest(receipt: Receipt) -> str:
+    """Return the SHA-256 of what was read, whatever lies there by now; empty where nobody could read it."""
+    if receipt.workbook is not None:
+        return receipt.workbook.sha256
+    try:
+        return file_digest(receipt.path)
+    except OSError:
+        return ""

@@ -15,7 +15,6 @@ from reporter.forms.reading.submission import read_submission
 from reporter.intake.folder import arrivals
 from reporter.intake.processes.isolation import compare_isolated
 from reporter.intake.processes.isolation import read_isolated
-from reporter.periods import Period
 from reporter.periods import Stage
 
 if TYPE_CHECKING:
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from reporter.forms.records import Commitment
     from reporter.forms.records import Submission
     from reporter.intake.records import RawWorkbook
+    from reporter.periods import Period
     from reporter.pipeline.home import Home
     from reporter.plan.records import Plan
 
@@ -55,6 +55,15 @@ class Reception:
     receipts: tuple[Receipt, ...]
     submissions: tuple[Submission, ...]
     findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What the year's earlier periods say: their ledgers, oldest first, the promises of spring, and their files."""
+
+    ledgers: tuple[Ledger, ...] = ()
+    promised: tuple[Commitment, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
 
 
 def receive(  # noqa: PLR0913 - where from, against what, as of when, and by keyword how
@@ -89,30 +98,25 @@ def said_once(faults: Sequence[Finding], questions: Sequence[Finding]) -> tuple[
     return (*named, *(item for item in questions if again.get(item.place) is not item or item.place not in damaged))
 
 
-def earlier_ledgers(
-    home: Home, plan: Plan, period: Period, *, workers: int = 1, progress: Progress
-) -> tuple[Ledger, ...]:
-    """Consolidate the earlier periods of the same year again from their drop folders, oldest first.
+def look_back(home: Home, plan: Plan, period: Period, *, workers: int = 1, progress: Progress) -> Past:
+    """Read the earlier periods of the same year again from their drop folders, oldest first; spring only at year-end.
 
     Read from the inputs rather than remembered, so that the same inputs give the same outputs on any machine.
     """
-    ledgers = []
+    ledgers: list[Ledger] = []
+    promised: list[Commitment] = []
+    receipts: list[Receipt] = []
     for earlier in home.periods():
-        if earlier.precedes_in_year(period) and earlier.stage is not Stage.SPRING:
-            reception = receive(home.drop_folder(earlier), plan, earlier, None, workers=workers, progress=progress)
+        is_spring = earlier.stage is Stage.SPRING
+        if not earlier.precedes_in_year(period) or (is_spring and period.stage is not Stage.YEAR_END):
+            continue
+        reception = receive(home.drop_folder(earlier), plan, earlier, None, workers=workers, progress=progress)
+        receipts += reception.receipts
+        if is_spring:
+            promised += (item for submission in reception.submissions for item in submission.commitments)
+        else:
             ledgers.append(consolidate(plan, earlier, reception.submissions))
-    return tuple(ledgers)
-
-
-def spring_commitments(
-    home: Home, plan: Plan, period: Period, *, workers: int = 1, progress: Progress
-) -> tuple[Commitment, ...]:
-    """Read the spring workbooks again at year-end, when the answers are held against the promises."""
-    if period.stage is not Stage.YEAR_END:
-        return ()
-    spring = Period(period.year, Stage.SPRING)
-    reception = receive(home.drop_folder(spring), plan, spring, None, workers=workers, progress=progress)
-    return tuple(item for submission in reception.submissions for item in submission.commitments)
+    return Past(tuple(ledgers), tuple(promised), tuple(receipts))
 
 
 def witnessed(reception: Reception, *, workers: int) -> tuple[Finding, ...]:

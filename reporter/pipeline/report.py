@@ -18,9 +18,8 @@ from reporter.pipeline.planning import load_edits
 from reporter.pipeline.planning import load_overrides
 from reporter.pipeline.planning import load_plan
 from reporter.pipeline.planning import plan_changes
-from reporter.pipeline.reception import earlier_ledgers
+from reporter.pipeline.reception import look_back
 from reporter.pipeline.reception import receive
-from reporter.pipeline.reception import spring_commitments
 from reporter.pipeline.reception import witnessed
 from reporter.pipeline.remembering import remember
 from reporter.pipeline.returning import returned_forms
@@ -88,10 +87,9 @@ def report(request: Request, progress: Progress) -> Outcome:
 
     reception = receive(home.drop_folder(period), plan, period, request.as_of, workers=workers, progress=progress)
     ledger = consolidate(plan, period, reception.submissions)
-    earlier = earlier_ledgers(home, plan, period, workers=workers, progress=progress)
-    promised = spring_commitments(home, plan, period, workers=workers, progress=progress)
+    past = look_back(home, plan, period, workers=workers, progress=progress)
 
-    evidence = Evidence(plan, period, reception.submissions, ledger, earlier, request.as_of, promised)
+    evidence = Evidence(plan, period, reception.submissions, ledger, past.ledgers, request.as_of, past.promised)
     judged = (*plan_changes(home, plan), *reception.findings, *judge(evidence), *edit_findings(evidence, edits))
     witness = witnessed(reception, workers=workers) if request.final else ()
     findings = apply_overrides((*judged, *witness), overrides)
@@ -99,7 +97,7 @@ def report(request: Request, progress: Progress) -> Outcome:
 
     texts = printed_texts(ledger, edits)
     is_draft = not request.final or bool(refusals)
-    made = Judged(home, evidence, reception, findings, edits, texts, is_draft, request.converter)
+    made = Judged(home, evidence, reception, past, findings, edits, texts, is_draft, request.converter)
     files = make_outputs(made, layouts, returned_forms(made), progress)
     publish(home.output_folder(period), files)
     remember(request.store or home.store, made)

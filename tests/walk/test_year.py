@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -196,6 +197,23 @@ def test_a_year_end_title_that_drifted_is_shown_with_the_promise(year: Year) -> 
     (found,) = [item for item in year.winter.findings() if item["rule"] == "check.promise-figure-changed"]
     assert (found["task"], found["found"], found["expected"]) == (key, "治理河道100公里", "治理河道120公里")
     assert "市水利局.xlsx!承诺事项!" in found["message"]
+
+
+def test_year_end_vouches_for_the_workbooks_of_the_earlier_periods_too(
+    year: Year, capsys: pytest.CaptureFixture[str]
+) -> None:
+    year.promise()
+    year.draft()
+    year.answer_in_july()
+    year.answer_in_winter()
+    folders = {path.split("/")[1] for path in json.loads(year.winter.output("manifest.json"))["inputs"]}
+    assert {"2023", "2023H1", "2023FY", "plan-2023.xlsx"} <= folders
+    assert year.winter.run("verify", "2023FY") == 0
+    first = next(iter(sorted((year.winter.root / "inputs" / "2023H1").iterdir())))
+    first.write_bytes(first.read_bytes() + b" ")
+    capsys.readouterr()
+    assert year.winter.run("verify", "2023FY") == 1
+    assert f"inputs/2023H1/{first.name}" in capsys.readouterr().out
 
 
 @pytest.fixture(scope="module")
