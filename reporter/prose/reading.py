@@ -28,15 +28,14 @@ def read_row(target: str, progress: str) -> RowReading:
     """Read both texts of a row. A unit lost in the target is taken from the result that answers it."""
     reading = mentions.read(target)
     as_printed = stated_targets.stated(reading)
+    limits = limits_in(target, progress)
     actuals = read_actuals(progress, as_printed, target)
     targets = stated_targets.complete_units(_with_reported_units(as_printed, actuals))
     actuals = tuple(_with_unit(figure, targets) for figure in actuals)
-    claims, uncheckable = read_claims(target, progress, targets, actuals)
+    claims, uncheckable = read_claims(target, progress, targets, actuals, limits)
     unread = (
         *_unread(Side.TARGET, reading, (*targets, *_on(Side.TARGET, claims))),
-        *_unread(
-            Side.PROGRESS, mentions.read(progress, limits_in(target, progress)), (*actuals, *_on(Side.PROGRESS, claims))
-        ),
+        *_unread(Side.PROGRESS, mentions.read(progress, limits), (*actuals, *_on(Side.PROGRESS, claims))),
     )
     return RowReading(targets=targets, actuals=actuals, claims=claims, unread=unread, uncheckable=uncheckable)
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from reporter.prose.reading import read_row
 from reporter.prose.records import ClaimKind
 from reporter.prose.records import Side
 from reporter.prose.records import StatedTarget
@@ -172,6 +173,7 @@ def test_what_is_never_divided_has_no_rate(target: StatedTarget) -> None:
         "项目总体进度为74.9%。",
         "目前全省统一进度为15%。",
         "新开工项目70个,开工率82.4%。",
+        "体育馆主体施工完成35%。",
         "增速高于全国0.2个百分点。",
     ],
 )
@@ -484,7 +486,13 @@ def test_a_share_of_another_place_is_no_share_of_this_whole() -> None:
         ("新开工1亿元以上项目96个,5亿元以上项目31个。", [("subset", "consistent", "")]),
         ("12座废弃矿山已开工11座。", [("subset", "consistent", "")]),
         ("12座废弃矿山已开工11座,完工4座。", [("subset", "consistent", "")] * 2),
+        ("12座废弃矿山已开工3座,完工4座。", [("subset", "consistent", "")] * 2),
         ("引进项目112个,累计推进项目338个。", [("subset", "consistent", "")]),
+        ("储备山区项目52个,总投资19亿元,竣工项目17个。", [("subset", "consistent", "")]),
+        ("下达奖补资金3000万元,已到位资金1200万元。", [("subset", "consistent", "")]),
+        ("培育数字工匠210人,高级数字工匠45人。", [("subset", "consistent", "")]),
+        ("培育数字工匠45人,高级数字工匠210人。", []),
+        ("引进项目10个,直投项目6个。", []),
         ("38个社区列入名单,累计已有95个社区创建成功。", [("subset", "consistent", "")]),
         ("新增桥梁38座,累计巡查隧道95座。", []),
         ("现有22家银行签约,江城银行等5家银行入驻。", [("subset", "consistent", "")]),
@@ -597,6 +605,23 @@ def test_a_target_told_again_without_a_result_is_a_repeat() -> None:
     (claim,) = claims("12个山塘修复项目已全部开工。", ponds)
     assert (claim.kind, claim.verdict, claim.span) == (ClaimKind.REPEAT, Verdict.CONSISTENT, "12个山塘修复项目")
     assert claims("12个山塘修复项目已全部建成。", ponds, answers={"12个": 0}) == ()
+
+
+def test_a_target_told_again_in_fewer_words_is_a_repeat() -> None:
+    ponds = stated("山塘生态修复项目", "12")
+    (claim,) = claims("12个山塘修复项目已全部开工。", ponds)
+    assert (claim.kind, claim.verdict) == (ClaimKind.REPEAT, Verdict.CONSISTENT)
+    assert claims("12个数字乡村试点已全部开工。", ponds) == ()
+
+
+def test_a_count_that_ran_into_a_threshold_of_the_target_is_computed_with() -> None:
+    target = "引进5亿元以上项目40个、20亿元以上项目10个。"
+    progress = "引进5亿元以上项目3120亿元以上项目8,分别完成年度目标的77.5%80%。"
+    rates = [claim for claim in read_row(target, progress).claims if claim.kind is ClaimKind.COMPLETION_RATE]
+    assert [(claim.expression, claim.verdict) for claim in rates] == [
+        ("31/40", Verdict.CONSISTENT),
+        ("8/10", Verdict.CONSISTENT),
+    ]
 
 
 @pytest.mark.parametrize(("told", "verdict"), [("24", Verdict.CONSISTENT), ("28", Verdict.AMBIGUOUS)])

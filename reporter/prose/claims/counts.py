@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from reporter.prose.claims.context import likeness
 from reporter.prose.claims.page import thing_of
 from reporter.prose.numerals import read_numeral
 from reporter.prose.records import Claim
@@ -120,7 +121,7 @@ def _told_targets(row: Row) -> Iterator[Claim]:
     for figure in row.progress.figures:
         name = due.get((figure.amount, figure.unit))
         things = _things(row.progress.noun_after(figure))
-        if figure.is_percent or name is None or len(things) < _SHORTEST_THINGS or things not in name:
+        if figure.is_percent or name is None or len(things) < _SHORTEST_THINGS or likeness(things, name) < _ALIKE:
             continue
         if not any(result.target is not None for result in row.results_at(figure)):
             amounts = plain(figure.amount), figure.amount, figure.amount
@@ -135,6 +136,7 @@ def _things(words: str) -> str:
 
 _UNTIL = re.compile(r"(?:(?!已|均|全部|都|正|建|完)[\u4e00-\u9fff])*")
 _SHORTEST_THINGS = 3
+_ALIKE = 0.5
 
 
 def _scopes(row: Row) -> Iterator[Claim]:

@@ -81,9 +81,9 @@ class Page:
     tokens: tuple[Token, ...]
 
     @classmethod
-    def of(cls, side: Side, text: str) -> Page:
-        """Scan a text."""
-        return cls(side, text, scan(text))
+    def of(cls, side: Side, text: str, limits: frozenset[str] = frozenset()) -> Page:
+        """Scan a text; `limits` are thresholds that counts ran into (see `tokens.scan`)."""
+        return cls(side, text, scan(text, limits))
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:

@@ -8,6 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reporter.prose.claims.page import core
+from reporter.prose.claims.some import some_of_them
+from reporter.prose.claims.subset import is_larger
+from reporter.prose.claims.subset import subset
+from reporter.prose.claims.subset import worded
 from reporter.prose.claims.sums import added
 from reporter.prose.claims.sums import exceeds
 from reporter.prose.claims.sums import is_partition
@@ -17,7 +21,6 @@ from reporter.prose.records import ClaimKind
 from reporter.prose.records import Verdict
 from reporter.prose.tokens import Kind
 from reporter.prose.verdicts import Reason
-from reporter.quantities import Interval
 from reporter.quantities import plain
 
 if TYPE_CHECKING:
@@ -27,8 +30,6 @@ if TYPE_CHECKING:
     from reporter.prose.claims.page import Figure
     from reporter.prose.claims.page import Page
 
-_SCALE_LOST = 100
-"""A part so many times its whole tells that the whole lost its 万."""
 _ALL_OF_IT = Decimal("0.9")
 _LEAST_PARTS = 2
 _AMONG = re.compile(r"其中")
@@ -37,11 +38,8 @@ _CUMULATIVE = re.compile(r"^[,，、]?(?:目前|现)?(?:累计|总数|全市累�
 _CUMULATIVE_OF = re.compile(
     r"^[^,，;；。\n]{0,20}[,，](?:目前|全市)?累计(?:已有|已达|已)?(?P<thing>[^,，;；。、\n]{0,20})$"
 )
-_NEXT_STAGE = re.compile(r"^[,，、](?:已)?(?:开工|完工|竣工|投产|结顶|验收|交付)$")
 _OF_THEM = re.compile(r"^[^,，;；。、\n]{1,12}?(?:(?<![高初])中[,，]?(?:有|已有|已)?|已[^,，;；。、\n]{1,4})$")
-_STAGE = re.compile(r"(?:新开工|开工|竣工|完工|投产|签约|落地|验收|结顶)(?P<noun>[\u4e00-\u9fff]{2,6})$")
-_SHORTEST_THING = 3
-_LONGEST_THING = 12
+_NEXT_STAGE = re.compile(r"^[,，、](?:已)?(?:开工|完工|竣工|投产|结顶|验收|交付)$")
 
 
 def parts_of(page: Page) -> Iterator[Claim]:
@@ -54,7 +52,7 @@ def parts_of(page: Page) -> Iterator[Claim]:
         *_totals(page),
         *_adjoining(page),
         *_nested(page),
-        *_told_again(page),
+        *some_of_them(page),
     ):
         if key not in told:
             told.add(key)
@@ -68,7 +66,7 @@ def _without_among(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
         amount = sum((part.amount for part in parts), Decimal(0))
         expression = "+".join(plain(part.amount) for part in parts)
         span = start, max(whole.end, parts[-1].end)
-        claim = _worded(page, span, ClaimKind.SUM, (expression, amount, whole.amount), outcome)
+        claim = worded(page, span, ClaimKind.SUM, (expression, amount, whole.amount), outcome)
         yield claim, (whole.start, parts[0].start)
 
 
@@ -86,7 +84,7 @@ def _among(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
             yield claim, (whole.start, parts[0].start)
             continue
         for place, part in enumerate(parts):
-            if (claim := _subset(page, whole, part, is_named=place == 0)) is not None:
+            if (claim := subset(page, whole, part, is_named=place == 0)) is not None:
                 yield claim, (whole.start, part.start)
 
 
@@ -100,7 +98,7 @@ def _whole(page: Page, before: Sequence[Figure], behind: Sequence[Figure]) -> Fi
         for one in reversed(before[-3:])
         if one.counts_like(first) and not page.is_average(one) and not _is_base(page, one)
     ]
-    large = [one for one in wholes if not _exceeds(first.printed.allowed, one.printed.allowed)]
+    large = [one for one in wholes if not is_larger(first.printed.allowed, one.printed.allowed)]
     return next(iter(large or wholes), None)
 
 
@@ -134,7 +132,7 @@ def _sum_of_parts(page: Page, whole: Figure, parts: Sequence[Figure]) -> Claim |
         return None
     start = whole.start - len(page.noun_before(whole))
     expression = "+".join(plain(part.amount) for part in parts)
-    return _worded(page, (start, parts[-1].end), ClaimKind.SUM, (expression, amount, whole.amount), (verdict, reason))
+    return worded(page, (start, parts[-1].end), ClaimKind.SUM, (expression, amount, whole.amount), (verdict, reason))
 
 
 def _is_open(page: Page, parts: Sequence[Figure]) -> bool:
@@ -145,42 +143,6 @@ def _is_open(page: Page, parts: Sequence[Figure]) -> bool:
 def _is_nested(page: Page, part: Figure) -> bool:
     """Tell whether a part is counted above a threshold: such parts lie inside each other and are never added."""
     return "以上" in page.noun_before(part) or "以上" in page.noun_after(part)
-
-
-def _subset(page: Page, whole: Figure, part: Figure, *, is_named: bool) -> Claim | None:
-    """Judge one part. What is not named as a part in so many words is only told where it fits."""
-    is_larger = _exceeds(part.printed.allowed, whole.printed.allowed)
-    if is_larger and not is_named:
-        return None
-    damaged = part.is_damaged or whole.is_damaged or part.amount >= whole.amount * _SCALE_LOST
-    doubt = damaged or not _is_of_one_kind(page, whole, part)
-    verdict = Verdict.CONSISTENT if not is_larger else Verdict.AMBIGUOUS if doubt else Verdict.INCONSISTENT
-    reason = "" if not is_larger else Reason.DAMAGED if damaged else Reason.PART_EXCEEDS_WHOLE
-    start = min(whole.start - len(page.noun_before(whole)), part.start)
-    end = max(part.end, whole.end)
-    return _worded(
-        page, (start, end), ClaimKind.SUBSET, (plain(part.amount), part.amount, whole.amount), (verdict, reason)
-    )
-
-
-def _is_of_one_kind(page: Page, whole: Figure, part: Figure) -> bool:
-    """Tell whether part and whole count one kind of thing: their phrases end alike, and neither is a stock.
-
-    其中 also means `therein` (建成公园3个,其中健身点12个): then the part may be larger.
-    """
-    one, other = (core(page.noun_before(figure)) for figure in (whole, part))
-    is_alike = one[-2:] == other[-2:] if one and other else bool(one or other)
-    is_change = _CHANGE.search(page.noun_before(whole)) and not _CHANGE.search(page.noun_before(part))
-    return is_alike and not is_change and not _STOCK.search(page.noun_before(part))
-
-
-_CHANGE = re.compile(r"增加|增收|净增|减少|增长|下降|多")
-_STOCK = re.compile(r"累计|拥有|保有|存量|总数|余额|总量")
-
-
-def _exceeds(part: Interval, whole: Interval) -> bool:
-    """Tell whether a part is larger than its whole on any reading of the printed digits."""
-    return part.low is not None and whole.high is not None and part.low > whole.high
 
 
 def _bracketed(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
@@ -195,7 +157,7 @@ def _bracketed(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
             continue
         is_named = "其中" in brackets[0]
         several = len(parts) >= _LEAST_PARTS
-        claim = _sum_of_parts(page, whole, parts) if several else _subset(page, whole, parts[0], is_named=is_named)
+        claim = _sum_of_parts(page, whole, parts) if several else subset(page, whole, parts[0], is_named=is_named)
         if claim is not None:
             yield claim, (whole.start, parts[0].start)
 
@@ -232,24 +194,28 @@ def _total(page: Page, parts: Sequence[Figure], total: Figure) -> Claim:
     else:
         verdict, reason = Verdict.INCONSISTENT, Reason.DOES_NOT_FOLLOW.value
     expression = "+".join(plain(part.amount) for part in parts)
-    return _worded(page, (start, total.end), ClaimKind.SUM, (expression, amount, total.amount), (verdict, reason))
+    return worded(page, (start, total.end), ClaimKind.SUM, (expression, amount, total.amount), (verdict, reason))
 
 
 def _adjoining(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
-    """Read 新增7家,累计达56家 and 12座中已开工11座,完工4座, where they fit: the language does not insist."""
+    """Read 新增7家,累计达56家 and 12座中已开工11座,完工4座, where they fit: the language does not insist.
+
+    What reached a later stage is part of what reached the stage before, or else of all of them.
+    """
     opened: Figure | None = None
     for one, other in pairwise(page.figures):
         between = page.text[one.end : other.start]
         whole, part = one, other
         if opened is not None and _NEXT_STAGE.match(between):
-            whole = opened
+            whole = one if other.amount <= one.amount else opened
         elif _is_new_of_all(page, one, other):
-            whole, part = other, one
-        elif not _OF_THEM.match(between):
+            whole, part, opened = other, one, None
+        elif _OF_THEM.match(between):
+            opened = whole
+        else:
             opened = None
             continue
-        opened = whole if whole is not other else None
-        claim = _subset(page, whole, part, is_named=False) if part.counts_like(whole) and not part.is_percent else None
+        claim = subset(page, whole, part, is_named=False) if part.counts_like(whole) and not part.is_percent else None
         if claim is not None:
             yield claim, (whole.start, part.start)
 
@@ -281,7 +247,7 @@ def _nested(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
             continue
         if _kind_of_thing(page, low.end, whole) != _kind_of_thing(page, high.end, part):
             continue
-        claim = _subset(page, whole, part, is_named=False)
+        claim = subset(page, whole, part, is_named=False)
         if claim is not None:
             yield claim, (whole.start, part.start)
 
@@ -290,62 +256,4 @@ def _kind_of_thing(page: Page, start: int, figure: Figure) -> str:
     return core(page.text[start : figure.start])
 
 
-def _told_again(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
-    """Read 35家机构…,江城银行等3家机构; 5148亩奖励指标…已提留515亩奖励指标; 225个项目…新开工项目70个.
-
-    The same things are counted twice, the second time fewer of them: told where it fits, never insisted on.
-    """
-    seen: dict[str, Figure] = {}
-    for figure in page.figures:
-        if figure.is_percent:
-            continue
-        before, after = page.noun_before(figure), page.noun_after(figure)
-        for name in _names_of_some(before, after):
-            whole = seen.get(name)
-            if whole is None or not whole.counts_like(figure) or whole.amount <= figure.amount:
-                continue
-            if (claim := _subset(page, whole, figure, is_named=False)) is not None:
-                yield claim, (whole.start, figure.start)
-                break
-        _remember(seen, figure, before, after)
-
-
-def _names_of_some(before: str, after: str) -> list[str]:
-    """Return the names under which a count may be some of those counted before; none where nothing says `some`."""
-    stage = _STAGE.search(before)
-    if "拟" in before or not (stage or before.endswith("等") or "已" in before):
-        return []
-    shortest = _SHORTEST_THING - before.endswith("等")
-    names = [after[:size] for size in range(min(_LONGEST_THING, len(after)), shortest - 1, -1)]
-    return [stage["noun"], *names] if stage else names
-
-
-def _remember(seen: dict[str, Figure], figure: Figure, before: str, after: str) -> None:
-    """Note what a figure counts: the words before it, or the things behind it up to a verb."""
-    things = core(before)
-    if len(things) >= _SHORTEST_THING:
-        seen[things] = figure
-    for size in range(_SHORTEST_THING - 1, _LONGEST_THING + 1):
-        if len(after) >= size:
-            seen[after[:size]] = figure
-    if project := _THING.search(after):
-        seen[project[0][-2:]] = figure
-
-
 _BASE = re.compile(r"占|计划|目标|任务数|预算|总投资")
-_THING = re.compile(r"[\u4e00-\u9fff]{2,12}?(?:项目|企业|工程|机构|平台|小区)")
-
-
-def _worded(
-    page: Page,
-    span: tuple[int, int],
-    kind: ClaimKind,
-    figures: tuple[str, Decimal, Decimal],
-    outcome: tuple[Verdict, str],
-) -> Claim:
-    """Word a claim about parts: (expression, computed, claimed) and (verdict, reason)."""
-    expression, computed, claimed = figures
-    verdict, reason = outcome
-    return Claim(
-        page.side, *span, page.text[span[0] : span[1]], kind, expression, computed, claimed, verdict, str(reason)
-    )

@@ -246,8 +246,13 @@ _PHRASES: tuple[tuple[Callable[[], re.Pattern[str]], _Reader], ...] = (
     (_by_stage, _of_stage),
     (lambda: _SHARED_OUT, _loose),
     (lambda: _STATED, _stated),
+    (lambda: _DONE_OF_WORK, _stated),
 )
 """What may stand in front of a rate, in the order of trial. Patterns of the lexicon are made when first wanted."""
+_DONE_OF_WORK = re.compile(
+    r"[\u4e00-\u9fff]{0,8}(?:主体|施工|砌筑|装修|安装|建设|工程|形象进度|结构|基础|桩基|土方|路基|桥梁|隧道|征迁|拆迁|绿化)"
+    r"(?:已经|已|总体|累计)*完成(?:约|近)?$"
+)
 _PLAIN = re.compile(r"全年|年度|全市|目标|任务|总体|整体|已|其|的|完成率|达成率|完成比例|兑现率")
 _STATED: re.Pattern[str] = re.compile(
     r"[\u4e00-\u9fff]{0,8}(?:进度率?|(?:开工|竣工|完工|投产|签约|供地|入库)率)(?:全省|全市|统一|已经|已|均|达到|达|为|是|在|约|完成)*$"

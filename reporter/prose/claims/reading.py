@@ -34,9 +34,13 @@ def read_claims(
     progress: str,
     targets: Sequence[StatedTarget],
     actuals: Sequence[ReportedFigure],
+    limits: frozenset[str] = frozenset(),
 ) -> tuple[tuple[Claim, ...], tuple[Unread, ...]]:
-    """Return the claims of both texts, in their order, and the rates that cannot be re-computed."""
-    pages = Page.of(Side.TARGET, target), Page.of(Side.PROGRESS, progress)
+    """Return the claims of both texts, in their order, and the rates that cannot be re-computed.
+
+    `limits` are thresholds of the target that counts of the progress text ran into (see `tokens.scan`).
+    """
+    pages = Page.of(Side.TARGET, target), Page.of(Side.PROGRESS, progress, limits)
     row = Row(*pages, targets, actuals)
     rates_by_page = [tuple(rates_of(page)) for page in pages]
     claims, without = completion_claims(row, rates_by_page[1])
