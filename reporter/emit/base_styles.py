@@ -63,10 +63,11 @@ _STYLES = (
     _ParagraphStyle(StyleName.HEADING, _SONG, 36, "center", before=360, after=160, keeps_with_next=True, outline=1),
     _ParagraphStyle(StyleName.GROUP, _KAI, USUAL_SIZE, "center", before=40, after=40, keeps_with_next=True, outline=2),
     _ParagraphStyle(StyleName.HEADER, _HEI, USUAL_SIZE, "center", before=40, after=40, keeps_with_next=True),
-    _ParagraphStyle(StyleName.TEXT, _FANG_SONG, USUAL_SIZE, "both"),
+    # Never justified: a figure does not break, and where it moves to the next line a narrow column would be stretched.
+    _ParagraphStyle(StyleName.TEXT, _FANG_SONG, USUAL_SIZE, "left"),
     _ParagraphStyle(StyleName.CENTRED, _FANG_SONG, USUAL_SIZE, "center"),
     _ParagraphStyle(StyleName.FIGURE, _FANG_SONG, USUAL_SIZE, "right"),
-    _ParagraphStyle(StyleName.NOTE, _FANG_SONG, 21, "both", before=60),
+    _ParagraphStyle(StyleName.NOTE, _FANG_SONG, 21, "left", before=60),
     _ParagraphStyle(StyleName.PAGE, "宋体", 28, "right"),
 )
 # 公文正文: text outside tables in 3号 on lines of exactly 28 pt, never inside a cell, where rows would break.

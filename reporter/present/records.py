@@ -45,7 +45,7 @@ class Role(StrEnum):
     LABEL = "短语"
     """A short name, centred."""
     TEXT = "文字"
-    """Sentences, justified; the only role whose missing text prints as a dash without being asked."""
+    """Sentences, aligned to the left; the only role whose missing text prints as a dash without being asked."""
     FIGURE = "数字"
     """An amount, aligned to the right."""
     STATUS = "状态"

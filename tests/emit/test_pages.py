@@ -1,7 +1,8 @@
-"""Pages as LibreOffice lays them out: the header on every page of a table, and no text cut off."""
+"""Pages as LibreOffice lays them out: the header on every page of a table, no text cut off, no line stretched."""
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from collections import Counter
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PROGRAMS = ("soffice", "pdftotext")
+# A line drawn out to the edge has blanks between its characters.
+STRETCHED = re.compile("[一-龥] [一-龥] [一-龥]")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -38,6 +41,11 @@ def _programs() -> None:
 
 def pages_of(folder: Path, name: str, data: bytes) -> list[str]:
     """Lay a file out; return the text of each page without blanks."""
+    return ["".join(page.split()) for page in printed(folder, name, data)]
+
+
+def printed(folder: Path, name: str, data: bytes) -> list[str]:
+    """Lay a file out; return the text of each page, a printed line a line."""
     (folder / name).write_bytes(data)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = ("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(folder / name))
@@ -49,16 +57,15 @@ def pages_of(folder: Path, name: str, data: bytes) -> list[str]:
         capture_output=True,
         timeout=60,
     )
-    pages = made.stdout.decode().split("\f")
-    return ["".join(page.split()) for page in pages if page.strip()]
+    return [page for page in made.stdout.decode().split("\f") if page.strip()]
 
 
 def lost(publication: Publication, pages: list[str]) -> Counter[str]:
     """Count the characters that were to be printed and stand on no page."""
-    printed = [*printed_lines(publication)]
+    texts = [*printed_lines(publication)]
     for table in publication.tables:
-        printed += [text for row in printed_rows(table) for text in row if text]
-    return Counter("".join("".join(printed).split())) - Counter("".join(pages))
+        texts += [text for row in printed_rows(table) for text in row if text]
+    return Counter("".join("".join(texts).split())) - Counter("".join(pages))
 
 
 def long_table() -> Publication:
@@ -92,3 +99,11 @@ def test_word_breaks_a_row_that_is_longer_than_a_page(tmp_path: Path) -> None:
     pages = pages_of(tmp_path, "long.docx", write_docx(publication, None))
     assert not lost(publication, pages)
     assert all("序号目标任务推进情况" in page for page in pages)
+
+
+def test_no_line_is_stretched_where_a_figure_does_not_fit_behind_it(tmp_path: Path) -> None:
+    text = "新增学位0.68万个，分别完成全年目标的62.5%、42.9%、56.7%；实际使用外资5.2亿美元，完成年度目标的61.2%。" * 3
+    columns = (Column("指标", 30), Column("上半年", 40), Column("全年", 90))
+    table = Table("", columns, (Group("", (Row(tuple(Cell(text) for _ in columns)),)),))
+    pages = printed(tmp_path, "narrow.docx", write_docx(Publication("表", (), (table,)), None))
+    assert STRETCHED.findall("\n".join(pages)) == []

@@ -74,6 +74,17 @@ def test_what_is_behind_stands_with_its_reason_the_farthest_first() -> None:
     assert [(row[3], row[5], row[6]) for row in rows_of(document, 1)] == [("空气优良率", "88.5%", "春季沙尘较多")]
 
 
+@pytest.mark.parametrize(
+    ("relation", "upper", "printed"), [("≥", None, "≥100个"), ("=", None, "100个"), ("区间", "120", "100~120个")]
+)
+def test_a_targets_sign_prints_only_where_it_says_more_than_the_figure(
+    relation: str, upper: str | None, printed: str
+) -> None:
+    plan = plan_of(indicator("K01-1", relation=relation, upper=upper, basis="时点" if upper else "累计"))
+    document = annexes(plan, submission(figures=[figure("K01-1", "10")]))["慢序时事项清单"]
+    assert rows_of(document)[0][4] == printed
+
+
 def test_a_silent_unit_stands_with_whom_to_call_and_what_to_say() -> None:
     plan = plan_of(
         indicator("K01-1"),

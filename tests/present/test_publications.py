@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -47,6 +48,12 @@ if TYPE_CHECKING:
     from reporter.present.records import Table
 
 
+@cache
+def our_layouts() -> tuple[Layout, ...]:
+    """Read our layouts once: laws are tried on many plans, and reading takes longer than printing."""
+    return load_layouts(LAYOUTS)
+
+
 def published(  # noqa: PLR0913 - as the function it stands for
     layouts: tuple[Layout, ...],
     plan: Plan,
@@ -72,7 +79,7 @@ def livelihood(*rows: tuple[str, str]) -> list[list[tuple[str, int] | None]]:
     tasks = [task(f"L{i}", form=Form.LIVELIHOOD, number=no, area=area) for i, (no, area) in enumerate(rows)]
     plan = plan_of(tasks=tasks)
     ledger = consolidate(plan, HALF_YEAR, [])
-    (document,) = published(load_layouts(LAYOUTS), plan, ledger, {}, draft=False)
+    (document,) = published(our_layouts(), plan, ledger, {}, draft=False)
     return [[(cell.text, cell.span) if cell else None for cell in row.cells[:2]] for row in document.tables[0].rows]
 
 
@@ -111,7 +118,7 @@ def test_a_draft_says_so_and_a_final_edition_does_not() -> None:
 
 def test_a_row_that_is_not_public_stands_in_the_internal_edition_only() -> None:
     plan, ledger, texts = half_year()
-    public, internal = published(load_layouts(LAYOUTS), plan, ledger, texts, draft=True)
+    public, internal = published(our_layouts(), plan, ledger, texts, draft=True)
     assert "12" not in [row[0] for row in texts_of(public.tables[0])]
     assert texts_of(internal.tables[0])[-1][0] == "12"
     assert internal.title == f"{public.title}（内部版）"
@@ -120,7 +127,7 @@ def test_a_row_that_is_not_public_stands_in_the_internal_edition_only() -> None:
 def test_a_plan_without_hidden_rows_has_no_internal_edition() -> None:
     plan, ledger, texts = half_year()
     everything = replace(plan, tasks=tuple(replace(item, is_public=True) for item in plan.tasks))
-    assert len(published(load_layouts(LAYOUTS), everything, ledger, texts, draft=True)) == 1
+    assert len(published(our_layouts(), everything, ledger, texts, draft=True)) == 1
 
 
 def test_head_fields_are_the_plans_and_never_invented() -> None:
@@ -213,9 +220,7 @@ def test_line_ends_are_one_kind() -> None:
 
 def test_a_publication_without_rows_is_not_made() -> None:
     plan = plan_of(tasks=[task(form=Form.COMMITMENT)])
-    made: tuple[Publication, ...] = published(
-        load_layouts(LAYOUTS), plan, consolidate(plan, HALF_YEAR, []), {}, draft=False
-    )
+    made: tuple[Publication, ...] = published(our_layouts(), plan, consolidate(plan, HALF_YEAR, []), {}, draft=False)
     assert made == ()
 
 
@@ -226,14 +231,14 @@ def test_the_year_end_table_has_the_half_year_beside() -> None:
     december = submission(figures=[figure("K01-1", "103")], texts=[text("K01", "全部完成。")])
     before = consolidate(plan, HALF_YEAR, [july])
     ledger = consolidate(plan, YEAR_END, [december])
-    (document,) = published(load_layouts(LAYOUTS), plan, ledger, {"K01": "全部完成。"}, draft=False, earlier=(before,))
+    (document,) = published(our_layouts(), plan, ledger, {"K01": "全部完成。"}, draft=False, earlier=(before,))
     assert document.title == "2023年市政府工作报告重点工作年度完成情况汇总表"
     assert texts_of(document.tables[0])[0][2:] == ["完成54.8个，为54.8%。", "全部完成。"]
 
 
 def test_without_an_earlier_period_the_half_year_is_a_dash() -> None:
     plan = plan_of(indicator())
-    (document,) = published(load_layouts(LAYOUTS), plan, consolidate(plan, YEAR_END, []), {}, draft=False)
+    (document,) = published(our_layouts(), plan, consolidate(plan, YEAR_END, []), {}, draft=False)
     assert texts_of(document.tables[0])[0][2:] == ["—", "—"]
 
 
@@ -253,7 +258,7 @@ def test_the_spring_table_merges_a_department_over_its_promises() -> None:
     )
     came = (replace(submission("市财政局", period=SPRING), commitments=promises),)
     ledger = consolidate(plan, SPRING, [])
-    (document,) = published(load_layouts(LAYOUTS), plan, ledger, {}, draft=False, submissions=came)
+    (document,) = published(our_layouts(), plan, ledger, {}, draft=False, submissions=came)
     (group,) = document.tables[0].groups
     assert group.heading == "经济建设类"
     assert texts_of(document.tables[0]) == [["市财政局", "承诺1", "目标"], [None, "承诺2", "目标"]]
