@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from reporter.prose.records import Unread
 
 _SHOWN_DECIMALS = 4
+_HUNDRED_MILLION = 10**8
 _NEAR_MISSES = frozenset({Reason.TRUNCATED, Reason.LAST_DIGIT, Reason.SWAPPED})
 """The denominator is right; another one would explain nothing."""
 _READINGS: Mapping[str, str] = {
+    Reason.TRUNCATED: "印出的数字只有舍去尾数才相符。",
     Reason.LAST_DIGIT: "疑末位四舍五入有误。",
     Reason.WRONG_TARGET: "与同一任务的另一个目标相符，疑对错了目标。",
     Reason.SWAPPED: "与同句所列的另一项相符，疑次序写颠倒。",
@@ -54,7 +56,7 @@ def claim_finding(claim: Claim, place: Place, *, task: str = "", department: str
         expression=claim.expression,
         gap=_shown(None if difference is None else abs(difference)),
         rounded=_as_printed(claim),
-        reading=_likeliest_reading(claim),
+        reading=likeliest_reading(claim),
     )
 
 
@@ -72,14 +74,14 @@ def _rule(claim: Claim) -> str:
     return "truncated" if claim.reason == "truncated" else claim.verdict.value
 
 
-def _likeliest_reading(claim: Claim) -> str:
+def likeliest_reading(claim: Claim) -> str:
     """Say what probably happened, and which denominator would explain a rate that rests on another one."""
     if claim.verdict is Verdict.CONSISTENT:
         return ""
     likely = _READINGS.get(claim.reason, "")
     if claim.implied is None or claim.reason in _NEAR_MISSES:
         return likely
-    return f"{likely}印出的比率对应的分母是 {_shown(claim.implied)}。"
+    return f"{likely}印出的比率对应的分母是 {_scaled(claim.implied)}。"
 
 
 def _as_printed(claim: Claim) -> str:
@@ -87,6 +89,11 @@ def _as_printed(claim: Claim) -> str:
     exponent = claim.claimed.as_tuple().exponent
     places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
     return "—" if claim.computed is None else plain(half_up(claim.computed, places))
+
+
+def _scaled(amount: Decimal) -> str:
+    """Write a large amount in 亿, as the text beside it does."""
+    return plain(amount) if amount < _HUNDRED_MILLION else f"{plain(half_up(amount / _HUNDRED_MILLION, 2))}亿"
 
 
 def _shown(amount: Decimal | None) -> str:

@@ -12,7 +12,7 @@ from reporter.forms.writing.plan_form import DraftNote
 from reporter.forms.writing.plan_form import write_plan_form
 from reporter.intake.published.documents import read_document
 from reporter.intake.published.rows import PublishedRow
-from reporter.intake.published.rows import published_rows
+from reporter.intake.published.tasks import listed_tasks
 from reporter.periods import Period
 from reporter.periods import Stage
 from reporter.pipeline.planning import load_plan
@@ -52,7 +52,7 @@ def draft_from_document(path: Path, year: int | None) -> Draft:
         ConfigurationError: the file cannot be read, or neither it nor the caller names a year.
     """
     document = read_document(path)
-    drafted = draft_from_rows(published_rows(document))
+    drafted = draft_from_rows(listed_tasks(document))
     return _draft(drafted, Settings(year or _year_of(document)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -197,6 +198,20 @@ def test_audit_prints_each_claim_and_ends_1_for_an_inconsistent_one(
     printed = capsys.readouterr().out
     assert "不符" in printed
     assert "相符" in printed
+
+
+def test_audit_lists_what_it_cannot_recompute_and_says_what_is_likely_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "通报.txt"
+    path.write_text(
+        "建设公园20个。\n推进情况：已建成公园12个,完成全年目标的130%,市民满意度占比7.7%。\n", encoding="utf-8"
+    )
+    main(["audit", str(path)])
+    printed = capsys.readouterr().out
+    assert "无从复算" in printed
+    assert "不符" in printed
+    assert not re.search("[a-z]", printed.replace(path.name, ""))
 
 
 def test_audit_json_gives_a_line_a_claim_by_the_schema(page: Path, capsys: pytest.CaptureFixture[str]) -> None:

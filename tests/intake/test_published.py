@@ -9,6 +9,7 @@ import pytest
 from reporter.intake.published.documents import read_document
 from reporter.intake.published.rows import PublishedRow
 from reporter.intake.published.rows import published_rows
+from reporter.intake.published.tasks import listed_tasks
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,6 +53,32 @@ def test_a_row_of_one_text_heads_a_group(tmp_path: Path) -> None:
 def test_a_table_without_known_heads_gives_every_text(tmp_path: Path) -> None:
     found = rows(tmp_path, "| 甲 | 乙 |\n|---|---|\n| 已建6所 | 已修1条 |\n")
     assert [row.progress for row in found] == ["甲", "乙", "已建6所", "已修1条"]
+
+
+def test_lines_that_answer_lines_are_rows(tmp_path: Path) -> None:
+    page = "建校12所。\n\n完成情况：已建6所。\n\n修路3条。\n\n治水9处。\n\n推进情况:已治4处。\n"
+    found = [(row.target, row.progress) for row in rows(tmp_path, page)]
+    assert found == [("建校12所。", "完成情况：已建6所。"), ("", "修路3条。"), ("治水9处。", "推进情况:已治4处。")]
+
+
+def test_a_task_list_needs_no_table(tmp_path: Path) -> None:
+    path = tmp_path / "任务.txt"
+    lines = (
+        "2023年任务",
+        "一、教育",
+        "1.建校12所。责任单位：市教育局",
+        "二、交通",
+        "（2）修路3条。",
+        "责任单位：市交通局",
+        "15公里绿道贯通。",
+    )
+    path.write_text("\n".join(lines), encoding="utf-8")
+    found = [(row.group, row.number, row.target) for row in listed_tasks(read_document(path))]
+    assert found == [
+        ("一、教育", "1", "建校12所。责任单位：市教育局"),
+        ("二、交通", "2", "修路3条。\n责任单位：市交通局"),
+        ("二、交通", "", "15公里绿道贯通。"),
+    ]
 
 
 @pytest.mark.parametrize("kind", ["docx", "html", "xlsx"])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ from reporter.intake.tables import header_word
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from reporter.intake.records import RawDocument
     from reporter.intake.records import RawTable
@@ -129,6 +132,7 @@ def _name_by_place(found: dict[Part, int]) -> None:
 def _table_rows(table: RawTable, body: tuple[RawTableRow, ...], columns: Mapping[Part, int]) -> Iterator[PublishedRow]:
     group = table.heading
     above: dict[Part, str] = {}
+    loose: list[PublishedRow] = []
     for row in body:
         filled = [text for text in row.texts if text.strip()]
         if columns and len(filled) == 1 and len(row.texts) > 1 and not _text(row, columns, Part.PROGRESS):
@@ -139,7 +143,8 @@ def _table_rows(table: RawTable, body: tuple[RawTableRow, ...], columns: Mapping
             above = carried
             yield _row(row, columns, group, carried)
         else:
-            yield from _loose_texts(row, group)
+            loose.extend(_loose_texts(row, group))
+    yield from _answered(loose)
 
 
 _CARRIED = (Part.NUMBER, Part.AREA, Part.DEPARTMENT)
@@ -164,6 +169,24 @@ def _loose_texts(row: RawTableRow, group: str) -> Iterator[PublishedRow]:
     for text, place in zip(row.texts, row.places, strict=True):
         if text.strip():
             yield PublishedRow("", group, "", "", "", "", text, place, place)
+
+
+def _answered(loose: Sequence[PublishedRow]) -> Iterator[PublishedRow]:
+    """Join a text that begins with 完成情况: or its like to the text before it, which is what it answers."""
+    asked: PublishedRow | None = None
+    for row in loose:
+        if asked is not None and _ANSWERS.match(row.progress):
+            yield replace(row, target=asked.progress, target_place=asked.progress_place)
+            asked = None
+            continue
+        if asked is not None:
+            yield asked
+        asked = row
+    if asked is not None:
+        yield asked
+
+
+_ANSWERS = re.compile(rf"(?:{'|'.join(_WORDS[Part.PROGRESS])})[:：]")
 
 
 def _raw(row: RawTableRow, columns: Mapping[Part, int], part: Part) -> str:

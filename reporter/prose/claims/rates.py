@@ -172,7 +172,7 @@ def _labelled(match: re.Match[str], floor: int, run: tuple[Figure, ...]) -> Rate
 
 def _of_stage(match: re.Match[str], floor: int, run: tuple[Figure, ...]) -> Rate:
     """Read 完工率A%: the verb of the result names the rate."""
-    return Rate(floor + match.start(), run, Base.OF_STAGE, how=match["verb"])
+    return Rate(floor + match.start() + 1, run, Base.OF_STAGE, how=match["verb"])
 
 
 def _loose(match: re.Match[str], floor: int, run: tuple[Figure, ...]) -> Rate:
@@ -249,7 +249,7 @@ _PHRASES: tuple[tuple[Callable[[], re.Pattern[str]], _Reader], ...] = (
     (lambda: _DONE_OF_WORK, _stated),
 )
 """What may stand in front of a rate, in the order of trial. Patterns of the lexicon are made when first wanted."""
-_DONE_OF_WORK = re.compile(
+_DONE_OF_WORK: re.Pattern[str] = re.compile(
     r"[\u4e00-\u9fff]{0,8}(?:主体|施工|砌筑|装修|安装|建设|工程|形象进度|结构|基础|桩基|土方|路基|桥梁|隧道|征迁|拆迁|绿化)"
     r"(?:已经|已|总体|累计)*完成(?:约|近)?$"
 )
