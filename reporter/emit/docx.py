@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import accumulate
-from itertools import pairwise
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 from xml.sax.saxutils import quoteattr
@@ -19,7 +18,6 @@ from reporter.text_lines import lines_needed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Sequence
     from pathlib import Path
 
     from reporter.emit.base_document import BaseDocument
@@ -136,7 +134,7 @@ def _rows(group: Group, grid: _Grid, *, keep_last: bool) -> Iterator[str]:
     """
     heights = [_height(row, grid) for row in group.rows]
     room = grid.base.text_height * _LARGEST_UNBROKEN
-    for block in _projects(group.rows):
+    for block in group.stretches:
         is_together = sum(heights[index] for index in block) <= room
         for index in block:
             keep = (is_together and index != block[-1]) or (keep_last and index == len(heights) - 1)
@@ -146,12 +144,6 @@ def _rows(group: Group, grid: _Grid, *, keep_last: bool) -> Iterator[str]:
             )
             properties = "<w:trPr><w:cantSplit/></w:trPr>" if heights[index] <= room else ""
             yield f"<w:tr>{properties}{''.join(cells)}</w:tr>"
-
-
-def _projects(rows: Sequence[Row]) -> Iterator[range]:
-    """Part the rows into stretches that merged cells hold together."""
-    starts = [index for index, row in enumerate(rows) if None not in row.cells]
-    return (range(start, end) for start, end in pairwise([*starts, len(rows)]))
 
 
 def _style(cell: Cell | None, role: Role) -> StyleName:

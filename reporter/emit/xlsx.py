@@ -16,6 +16,7 @@ from reporter.emit.xlsx_formats import HEADING_SIZE
 from reporter.emit.xlsx_formats import MARK_SIZE
 from reporter.emit.xlsx_formats import TITLE_SIZE
 from reporter.emit.xlsx_formats import Formats
+from reporter.emit.xlsx_pages import Pages
 from reporter.emit.xlsx_rows import LONGEST_TEXT
 from reporter.emit.xlsx_rows import Measures
 from reporter.emit.xlsx_rows import parts_of
@@ -41,11 +42,15 @@ if TYPE_CHECKING:
 # Columns are as wide as so many digits of this font: one that Windows, WPS and Linux desktops in China all have.
 _DEFAULT_FONT = {"font_name": "宋体", "font_size": 11}
 _A4 = 9
+_A4_MM = {Orientation.LANDSCAPE: (297, 210), Orientation.PORTRAIT: (210, 297)}
 _INCHES_PER_MM = 1 / 25.4
 _PIXELS_PER_MM = 96 / 25.4
+_POINTS_PER_MM = 72 / 25.4
 # GB/T 9704 turned by a quarter for landscape: left, right, top, bottom.
 _MARGINS = {Orientation.LANDSCAPE: (37, 35, 28, 26), Orientation.PORTRAIT: (28, 26, 37, 35)}
 _WORKLIST_MARGINS = (12, 12, 15, 18)
+# Printers differ by a hair: a page that we end is never one that the printer has ended a row before.
+_SURELY_PRINTED = 0.99
 _FOOTER = '&C&"宋体"&14— &P —'
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # fixed: the same content has the same bytes
 _LONGEST_SHEET_NAME = 31
@@ -78,10 +83,24 @@ def write_xlsx(publication: Publication) -> bytes:
         sheet.set_up(publication.orientation)
         sheet.write_head(publication if number == 0 else None)
         sheet.write_table()
-        draw_shares(workbook, sheet.worksheet, name, table, sheet.header + 1)
         sheet.write_notes((*table.notes, *(publication.notes if table is publication.tables[-1] else ())))
+        sheet.end_pages(publication.orientation)
+        charts = draw_shares(workbook, kinds[True], table, f"{name[: _LONGEST_SHEET_NAME - 1]}图")
+        if charts is not None:
+            _set_page(charts, _WORKLIST_MARGINS, is_landscape=True)
+            charts.fit_to_pages(1, 1)
     workbook.close()
     return target.getvalue()
+
+
+def _set_page(worksheet: Worksheet, margins: tuple[int, int, int, int], *, is_landscape: bool) -> None:
+    worksheet.set_paper(_A4)
+    if is_landscape:
+        worksheet.set_landscape()
+    worksheet.set_margins(*(margin * _INCHES_PER_MM for margin in margins))
+    worksheet.center_horizontally()
+    worksheet.set_footer(_FOOTER, {"margin": margins[-1] * _INCHES_PER_MM / 2})
+    worksheet.hide_gridlines(2)
 
 
 def _sheet_names(wanted: Iterable[str]) -> list[str]:
@@ -106,28 +125,23 @@ class _Sheet:
     def __init__(self, worksheet: Worksheet, table: Table, formats: Formats) -> None:
         """Begin at the first row."""
         self.worksheet = worksheet
-        self.header = 0
+        self._header_height = 0.0
         self._table = table
         self._formats = formats
         widths = tuple(round(column.width * _PIXELS_PER_MM) for column in table.columns)
         self._measures = Measures(widths, formats.size, table.is_worklist)
         self._last_column = len(widths) - 1
         self._row = 0
+        self._pages = Pages()
 
     def set_up(self, orientation: Orientation) -> None:
         """Set the page and the widths."""
-        worksheet = self.worksheet
-        worksheet.set_paper(_A4)
-        if self._table.is_worklist or orientation is Orientation.LANDSCAPE:
-            worksheet.set_landscape()
         margins = _WORKLIST_MARGINS if self._table.is_worklist else _MARGINS[orientation]
-        worksheet.set_margins(*(margin * _INCHES_PER_MM for margin in margins))
-        worksheet.center_horizontally()
-        worksheet.fit_to_pages(1, 0)
-        worksheet.set_footer(_FOOTER, {"margin": margins[-1] * _INCHES_PER_MM / 2})
-        worksheet.hide_gridlines(2)
+        is_landscape = self._table.is_worklist or orientation is Orientation.LANDSCAPE
+        _set_page(self.worksheet, margins, is_landscape=is_landscape)
+        self.worksheet.fit_to_pages(1, 0)
         for column, width in enumerate(self._measures.widths):
-            worksheet.set_column_pixels(column, column, width)
+            self.worksheet.set_column_pixels(column, column, width)
 
     def write_head(self, publication: Publication | None) -> None:
         """Write title and marks, on the first sheet only, and the table's heading."""
@@ -141,10 +155,11 @@ class _Sheet:
 
     def write_table(self) -> None:
         """Write header, groups and rows; the header is repeated on paper and stays on the screen."""
-        header = self.header = self._row
+        header = self._row
         titles = [column.title for column in self._table.columns]
         heights = map(self._measures.height, titles, self._measures.widths)
-        self.worksheet.set_row(header, max(heights))
+        self._header_height = max(heights)
+        self._set_height(header, self._header_height)
         for column, title in enumerate(titles):
             self.worksheet.write_string(header, column, title, self._formats.header())
         self._row += 1
@@ -154,7 +169,6 @@ class _Sheet:
             self._write_rows(group)
         self.worksheet.repeat_rows(header)
         self.worksheet.freeze_panes(header + 1, 0)
-        self.worksheet.print_area(0, 0, self._row - 1, self._last_column)
         if self._table.is_worklist:
             self.worksheet.autofilter(header, 0, max(self._row - 1, header), self._last_column)
             self._draw_rates(header + 1)
@@ -172,12 +186,27 @@ class _Sheet:
         """Write the notes under the table."""
         for note in notes:
             self._across(note, self._formats.note(), self._formats.size)
+        self._pages.attach(self._row)
+
+    def end_pages(self, orientation: Orientation) -> None:
+        """End the printed pages where nothing is parted; a worklist, of which rows may be hidden, ends by itself."""
         self.worksheet.print_area(0, 0, max(self._row - 1, 0), self._last_column)
+        if self._table.is_worklist:
+            return
+        left, right, top, bottom = _MARGINS[orientation]
+        width, height = _A4_MM[orientation]
+        scale = min(1, (width - left - right) * _PIXELS_PER_MM / sum(self._measures.widths))
+        room = (height - top - bottom) * _POINTS_PER_MM * _SURELY_PRINTED / scale
+        self.worksheet.set_h_pagebreaks(self._pages.breaks(room, self._header_height))
+
+    def _set_height(self, row: int, height: float) -> None:
+        self.worksheet.set_row(row, height)
+        self._pages.hold(height)
 
     def _across(self, text: str, look: Format, size: int) -> None:
         """Write a line over the whole width of the table."""
         height = self._measures.height(text, sum(self._measures.widths), size)
-        self.worksheet.set_row(self._row, height)
+        self._set_height(self._row, height)
         if self._last_column:
             self.worksheet.merge_range(self._row, 0, self._row, self._last_column, "", look)
         self.worksheet.write_string(self._row, 0, text, look)
@@ -185,19 +214,22 @@ class _Sheet:
 
     def _write_rows(self, group: Group) -> None:
         placement = place_rows(group.rows, self._measures)
-        for offset, height in enumerate(placement.heights):
-            self.worksheet.set_row(self._row + offset, height)
         roles = [column.role for column in self._table.columns]
         starts = [self._row + start for start in placement.starts]
-        for index, row in enumerate(group.rows):
-            for column, cell in enumerate(row.cells):
+        ends = {starts[stretch.stop] for stretch in group.stretches}
+        for row, height in enumerate(placement.heights, start=self._row):
+            self._set_height(row, height)
+            if row + 1 in ends:
+                self._pages.close(row + 1)
+        for index, line in enumerate(group.rows):
+            for column, cell in enumerate(line.cells):
                 if cell is None:
                     continue
                 area = (starts[index], starts[index + cell.span] - 1, column)
                 role = cell.role or roles[column]
                 if _is_plain(cell, area):
                     self.worksheet.write_string(area[0], column, cell.text, self._formats.text(cell, role))
-                elif (formula := _quotient_formula(cell, row, area)) is not None:
+                elif (formula := _quotient_formula(cell, line, area)) is not None:
                     look = self._formats.cell(cell, role, is_number=True)
                     self.worksheet.write_formula(area[0], column, formula, look, _exact_number(cell))
                 else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -151,6 +152,12 @@ class Group:
     def __post_init__(self) -> None:
         """Keep a heading that can be printed."""
         _print_only(self, "heading")
+
+    @property
+    def stretches(self) -> Iterator[range]:
+        """Rows that merged cells hold together, by their indices."""
+        starts = [index for index, row in enumerate(self.rows) if None not in row.cells]
+        return (range(start, end) for start, end in pairwise([*starts, len(self.rows)]))
 
 
 @dataclass(frozen=True, slots=True)

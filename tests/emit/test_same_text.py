@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from reporter.emit.docx import write_docx
@@ -59,13 +60,14 @@ def test_the_page_says_what_was_decided(publication: Publication) -> None:
 
 def test_excel_says_what_was_decided(publication: Publication) -> None:
     head = [[line] for line in (*publication.lines, *publication.marks)]
-    book = workbook(write_xlsx(publication))
-    for number, (sheet, table) in enumerate(zip(book.worksheets, publication.tables, strict=True)):
+    tables = [sheet for sheet in workbook(write_xlsx(publication)).worksheets if not sheet.title.endswith("图")]
+    for number, (sheet, table) in enumerate(zip(tables, publication.tables, strict=True)):
         heading = [[table.heading]] if table.heading else []
         notes = [[note] for note in table.notes]
         assert xlsx_rows(sheet) == [*(head if number == 0 else []), *heading, *printed_rows(table), *notes]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(st.characters(codec=None), max_size=30), min_size=2, max_size=2))
 def test_whatever_text_comes_in_three_files_say_the_same(texts: list[str]) -> None:
     columns = (Column("一", 20), Column("二", 60))

@@ -6,11 +6,13 @@ import io
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
 from hypothesis import given
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from reporter.emit.xlsx import write_xlsx
@@ -79,6 +81,7 @@ def test_a_text_stays_a_text_whatever_it_looks_like(text: str) -> None:
     assert (sheet["A3"].value, sheet["A3"].data_type, sheet["A3"].hyperlink) == (text, "s", None)
 
 
+@settings(deadline=None)
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**11), max_value=10**11, places=3))
 def test_a_number_is_a_number_and_shows_what_is_printed(amount: Decimal) -> None:
     for cell in (amounts.amount_cell(amount), amounts.rate_cell(amount)):
@@ -201,6 +204,38 @@ def test_notes_stand_under_the_last_table() -> None:
     assert [str(sheet.cell(sheet.max_row, 1).value) for sheet in book.worksheets] == ["注：一。", "注：二。"]
 
 
+def livelihood(count: int) -> Publication:
+    """Return so many groups, each of a project over two rows."""
+    columns = (Column("领域", 25), Column("目标任务", 90), Column("进度情况", 110))
+    text = "新建改扩建中小学校12所，完成年度目标的58.3%。" * 8
+    pair = (Row((Cell("教育", span=2), Cell(text), Cell(text))), Row((None, Cell(text), Cell(text))))
+    groups = tuple(Group(f"第{number}组", pair) for number in range(count))
+    return Publication("题", (), (Table("", columns, groups, notes=("注：一。",)),))
+
+
+def test_a_printed_page_never_ends_behind_a_heading_or_inside_a_project() -> None:
+    sheet = opened(livelihood(12)).worksheets[0]
+    ends = [item.id for item in sheet.row_breaks.brk]
+    assert len(ends) > 2
+    headings = [cell.row for cell in sheet["A"] if str(cell.value).startswith("第")]
+    projects = [area for area in sheet.merged_cells.ranges if area.min_col == area.max_col]
+    assert not set(ends) & set(headings)
+    assert not [end for end in ends for area in projects if area.min_row <= end < area.max_row]
+
+
+def test_a_printed_page_holds_what_stands_between_its_breaks() -> None:
+    sheet = opened(livelihood(12)).worksheets[0]
+    ends = [0, *(item.id for item in sheet.row_breaks.brk), sheet.max_row]
+    heights = [sum(sheet.row_dimensions[row + 1].height for row in range(*page)) for page in pairwise(ends)]
+    header = sheet.row_dimensions[2].height
+    assert max(heights) + header < (210 - 28 - 26) / 25.4 * 72
+
+
+def test_a_worklist_is_left_to_the_printer() -> None:
+    rows = [(Cell("短"), Cell("一段话。" * 60)) for _ in range(30)]
+    assert not sheet_with(table(*rows, is_worklist=True)).row_breaks.brk
+
+
 def rate_of(actual: str, target: str, printed: str) -> Cell:
     """Write a row of 实际, 目标 and the rate between them; return the rate's cell."""
     row = (
@@ -229,7 +264,21 @@ def test_a_rate_is_the_live_quotient_of_two_cells(actual: str, target: str, prin
     assert rate_of(actual, target, printed).text.startswith("=ROUND(A3/B3,3)") is is_live
 
 
-def test_how_groups_part_into_good_and_bad_is_drawn_beside_them_without_links_outside() -> None:
+def test_all_charts_are_printed_on_one_page_with_their_figures() -> None:
+    book = workbook(write_xlsx(half_year_report()))
+    sheet = book["概览图"]
+    assert book.sheetnames[:2] == ["概览", "概览图"]
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight or 1, sheet.page_setup.paperSize) == (
+        1,
+        1,
+        9,
+    )
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(max_col=5)]
+    assert rows[0] == ["各组进展", "达到进度或达标", "慢序时或未达标", "未填报或无法测算", "年度统计"]
+    assert rows[2] == ["分管工业副市长主抓重点工作", 1, 1, 0, 1]
+
+
+def test_how_groups_part_into_good_and_bad_is_drawn_without_links_outside() -> None:
     content = write_xlsx(half_year_report())
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         charts = [package.read(name).decode() for name in package.namelist() if "/charts/chart" in name]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from reporter.consolidate.ledger import consolidate
@@ -155,6 +156,7 @@ def test_number_and_area_reach_over_the_rows_of_their_project(
     assert livelihood(*rows) == cells
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("12"), st.sampled_from(["", "甲", "乙"])), min_size=1, max_size=8))
 def test_spans_cover_every_row_exactly_once(rows: list[tuple[str, str]]) -> None:
     printed = livelihood(*rows)
