@@ -46,7 +46,7 @@ def indicators(checked: CheckedPeriod, library: Library) -> Table:
         Column("分组", 28),
         Column("指标名称", 36),
         Column("口径", 12, Role.LABEL),
-        Column("关系", 10, Role.LABEL),
+        Column("关系", 12, Role.LABEL),
         Column("目标", 18, Role.FIGURE),
         Column("实际", 18, Role.FIGURE),
         Column("单位", 14, Role.LABEL),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,6 +115,33 @@ def test_printed_the_header_repeats_and_controls_are_gone(browser: Browser, repo
     page.emulate_media(media="print")
     assert page.locator(".filter:visible, nav:visible").count() == 0
     assert page.locator("thead").first.evaluate("head => getComputedStyle(head).display") == "table-header-group"
+
+
+def test_on_a_phone_a_part_that_says_nothing_takes_no_line(browser: Browser, report: Path) -> None:
+    page, _ = opened(browser, report, PHONE)
+    empty = page.locator("table:not(.worklist) td:empty")
+    assert empty.count() > 0
+    assert page.locator("table:not(.worklist) td:empty:visible").count() == 0
+
+
+def test_printed_pages_are_numbered_and_the_frame_of_the_table_is_whole(browser: Browser, table: Path) -> None:
+    page, _ = opened(browser, table)
+    page.emulate_media(media="print")
+    edges = page.locator("table").first.evaluate(
+        "table => [table.getBoundingClientRect().right, table.parentElement.getBoundingClientRect().right]"
+    )
+    assert edges[0] < edges[1]
+    if shutil.which("pdftotext") is None:
+        pytest.skip(reason="no pdftotext to read the printed pages")
+    made = subprocess.run(
+        ("pdftotext", "-", "-"),  # noqa: S607 - wherever it is installed
+        input=page.pdf(prefer_css_page_size=True),
+        check=True,
+        capture_output=True,
+    )
+    sheets = ["".join(sheet.split()) for sheet in made.stdout.decode().split("\f")[:-1]]
+    assert len(sheets) > 1
+    assert all(f"—{number}—" in sheet for number, sheet in enumerate(sheets, start=1))
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK])
