@@ -6,12 +6,19 @@ import re
 import shutil
 import subprocess
 from collections import Counter
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
+from reporter.consolidate.ledger import consolidate
 from reporter.emit.docx import write_docx
 from reporter.emit.xlsx import write_xlsx
+from reporter.forms.records import Commitment
+from reporter.plan.records import Form
+from reporter.present.layout import load_layouts
+from reporter.present.publication import publications
 from reporter.present.records import Cell
 from reporter.present.records import Column
 from reporter.present.records import Group
@@ -21,10 +28,18 @@ from reporter.present.records import Row
 from reporter.present.records import Table
 from tests.emitted import printed_lines
 from tests.emitted import printed_rows
+from tests.plans import SPRING
+from tests.plans import YEAR_END
+from tests.plans import source
+from tests.plans import task
+from tests.publishing import LAYOUTS
+from tests.publishing import half_year
 from tests.publishing import half_year_report
 from tests.publishing import half_year_table
+from tests.publishing import submissions
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 PROGRAMS = ("soffice", "pdftotext")
@@ -39,25 +54,30 @@ def _programs() -> None:
         pytest.skip(reason=f"no pages without {', '.join(missing)}")
 
 
-def pages_of(folder: Path, name: str, data: bytes) -> list[str]:
-    """Lay a file out; return the text of each page without blanks."""
-    return ["".join(page.split()) for page in printed(folder, name, data)]
-
-
-def printed(folder: Path, name: str, data: bytes) -> list[str]:
-    """Lay a file out; return the text of each page, a printed line a line."""
-    (folder / name).write_bytes(data)
+def printed(folder: Path, files: Mapping[str, bytes]) -> dict[str, list[str]]:
+    """Lay files out; return the text of each page by file name, a printed line a line."""
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(folder / name))
-    subprocess.run(command, check=True, capture_output=True, timeout=300)  # noqa: S603 - our own file and arguments
-    pdf = (folder / name).with_suffix(".pdf")
-    made = subprocess.run(  # noqa: S603 - the same
+    command = ("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder))
+    paths = [str(folder / name) for name in files]
+    subprocess.run((*command, *paths), check=True, capture_output=True, timeout=300)  # noqa: S603 - our own files
+    return {name: text_of(folder / f"{name.rpartition('.')[0]}.pdf") for name in files}
+
+
+def text_of(pdf: Path) -> list[str]:
+    made = subprocess.run(  # noqa: S603 - our own file
         ("pdftotext", "-raw", str(pdf), "-"),  # noqa: S607 - wherever it is installed
         check=True,
         capture_output=True,
         timeout=60,
     )
     return [page for page in made.stdout.decode().split("\f") if page.strip()]
+
+
+def pages_of(folder: Path, name: str, data: bytes) -> list[str]:
+    """Lay a file out; return the text of each page without blanks."""
+    return ["".join(page.split()) for page in printed(folder, {name: data})[name]]
 
 
 def lost(publication: Publication, pages: list[str]) -> Counter[str]:
@@ -105,5 +125,62 @@ def test_no_line_is_stretched_where_a_figure_does_not_fit_behind_it(tmp_path: Pa
     text = "新增学位0.68万个，分别完成全年目标的62.5%、42.9%、56.7%；实际使用外资5.2亿美元，完成年度目标的61.2%。" * 3
     columns = (Column("指标", 30), Column("上半年", 40), Column("全年", 90))
     table = Table("", columns, (Group("", (Row(tuple(Cell(text) for _ in columns)),)),))
-    pages = printed(tmp_path, "narrow.docx", write_docx(Publication("表", (), (table,)), None))
+    pages = printed(tmp_path, {"narrow.docx": write_docx(Publication("表", (), (table,)), None)})["narrow.docx"]
     assert STRETCHED.findall("\n".join(pages)) == []
+
+
+def documents() -> dict[str, Publication]:
+    """Fill every layout of ours, in the periods it is for, as the program does."""
+    plan, ledger, texts = half_year()
+    promises = tuple(
+        task(
+            f"P{number:02}",
+            form=Form.COMMITMENT,
+            number=str(number),
+            text=f"承诺事项{number}",
+            departments=(unit.name,),
+        )
+        for number, unit in enumerate(plan.departments)
+        if not unit.is_collective
+    )
+    grown = replace(plan, tasks=(*plan.tasks, *promises))
+    done = {**texts, **{item.id: texts["K06"] for item in promises}}
+    came = tuple(replace(item, commitments=commitments(item.department)) for item in submissions(plan))
+    layouts, day = load_layouts(LAYOUTS), date(2023, 7, 15)
+    spring, december = consolidate(plan, SPRING, came), consolidate(grown, YEAR_END, came)
+    made = (
+        *publications(layouts, plan, spring, {}, draft=True, submissions=came, as_of=day),
+        *publications(layouts, plan, ledger, texts, draft=True, submissions=came, as_of=day),
+        *publications(layouts, grown, december, done, draft=False, submissions=came, earlier=(ledger,), as_of=day),
+    )
+    return {f"{number}-{item.layout}": item for number, item in enumerate(made)}
+
+
+def commitments(unit: str) -> tuple[Commitment, ...]:
+    goal = "新增学位0.68万个，完成全年目标的62.5%以上，群众满意度达到95%以上，主要指标位居全省前列。"
+    place = source(unit, "承诺事项", "B5")
+    return tuple(Commitment(unit, str(number), f"扩大优质资源供给之{number}", goal, place) for number in range(1, 6))
+
+
+def test_every_layout_prints_with_its_header_on_every_page_and_nothing_lost_or_stretched(tmp_path: Path) -> None:
+    made = documents()
+    assert {item.layout for item in made.values()} == {path.parent.name for path in LAYOUTS.glob("*/layout.toml")}
+    files = {f"{name}.docx": write_docx(item, LAYOUTS / item.layout / "base.docx") for name, item in made.items()}
+    for name, pages in printed(tmp_path, files).items():
+        publication = made[name.removesuffix(".docx")]
+        bare = ["".join(page.split()) for page in pages]
+        headers = ["".join(column.title for column in table.columns) for table in publication.tables]
+        assert not lost(publication, bare), name
+        assert STRETCHED.findall("\n".join(pages)) == [], name
+        assert all(any(header in page for header in headers) for page in bare), name
+        assert all(f"—{number}—" in page for number, page in enumerate(bare, start=1)), name
+
+
+def test_every_layout_prints_whole_from_excel_too(tmp_path: Path) -> None:
+    made = documents()
+    for name, pages in printed(tmp_path, {f"{name}.xlsx": write_xlsx(item) for name, item in made.items()}).items():
+        publication = made[name.removesuffix(".xlsx")]
+        bare = ["".join(page.split()) for page in pages]
+        headers = ["".join(column.title for column in table.columns) for table in publication.tables]
+        assert not lost(publication, bare), name
+        assert all(any(header in page for header in headers) for page in bare), name

@@ -1,0 +1,83 @@
+"""`report --pdf`: pages beside every Word document where LibreOffice is found, a sentence where it is not."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.homes import TestHome
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from tests.homes import Entries
+
+PROGRAMS = ("soffice", "pdftotext")
+PLAN: Mapping[str, str] = {
+    "年度": "项目 | 内容\n年度 | 2023\n发布机构 | 云川市人民政府办公室",
+    "单位": "单位 | 别名 | 类别 | 联系人 | 电话\n市教育局 | | | 办公室 |\n市水利局 | | 经济建设类 | 办公室 |",
+    "任务": """任务编号 | 表单 | 分组 | 序号 | 领域 | 目标任务 | 责任单位
+        K01 | 重点工作 | 市长主抓重点工作 | 1 | | 新建改扩建中小学校12所。 | 市教育局
+        K02 | 重点工作 | 市长主抓重点工作 | 2 | | 治理河道120公里。 | 市水利局""",
+    "指标": """指标编号 | 任务编号 | 指标名称 | 关系 | 目标值 | 目标上限 | 单位 | 口径 | 基期值 | 半年序时 | 填报单位
+        K01-1 | K01 | 新建改扩建中小学校 | ≥ | 12 | | 所 | 累计 | | |
+        K02-1 | K02 | 治理河道 | ≥ | 120 | | 公里 | 累计 | | |""",
+}
+SCHOOLS: dict[str, Entries] = {
+    "指标进展": {("K01-1", "本期完成"): 7},
+    "推进情况": {("K01", "推进情况"): "已新建改扩建中小学校{K01-1}，为年度目标的{K01-1.完成率}。"},
+}
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> TestHome:
+    home = TestHome.with_plan(tmp_path / "home", PLAN)
+    home.issue()
+    home.submit("市教育局", SCHOOLS)
+    return home
+
+
+def text_of(pages: Path) -> str:
+    read = subprocess.run(  # noqa: S603 - our own file
+        ("pdftotext", str(pages), "-"),  # noqa: S607 - wherever it is installed
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )
+    return "".join(read.stdout.decode().split())
+
+
+def test_every_word_document_has_its_pages_beside_it(home: TestHome) -> None:
+    missing = [name for name in PROGRAMS if shutil.which(name) is None]
+    if missing:
+        pytest.skip(reason=f"no pages without {', '.join(missing)}")
+    assert home.report("--pdf") == 0
+    outputs = home.root / "outputs" / home.period
+    documents = sorted(outputs.rglob("*.docx"))
+    assert {path.parent.name for path in documents} == {home.period, "附表"}
+    assert sorted(outputs.rglob("*.pdf")) == [path.with_suffix(".pdf") for path in documents]
+    (pages,) = home.outputs(".pdf")
+    printed = text_of(pages)
+    for text in (
+        pages.stem,
+        "（送审稿）",
+        "序号目标任务推进情况",
+        "已新建改扩建中小学校7所，为年度目标的58.3%。",
+        "—1—",
+    ):
+        assert text in printed
+    assert home.run("verify", home.period) == 0
+
+
+def test_without_libreoffice_it_says_so_and_writes_the_rest(
+    home: TestHome, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert home.report("--pdf") == 0
+    assert "LibreOffice" in capsys.readouterr().err
+    assert home.outputs(".docx")
+    assert not home.outputs(".pdf")
