@@ -36,4 +36,5 @@ def editing_draft(plan: Plan, ledger: Ledger, edits: Iterable[EditedText]) -> Pu
             rows.append(Row(tuple(Cell(word) for word in words)))
     columns = tuple(Column(*column) for column in zip(EDITS.words, _WIDTHS, _ROLES, strict=True))
     table = Table("", columns, (Group("", tuple(rows)),), name=EDITS.name, is_worklist=True)
-    return Publication(f"编辑-{ledger.period}", (), (table,))
+    title_lines = (f"{ledger.period.title}推进情况编辑稿",)
+    return Publication(f"编辑-{ledger.period}", (), (table,), title_lines=title_lines)

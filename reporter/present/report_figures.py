@@ -116,7 +116,7 @@ def sources(checked: CheckedPeriod, library: Library) -> Table:
         Column("文件", 36),
         Column("工作表", 18, Role.LABEL),
         Column("单元格", 14, Role.LABEL),
-        Column("单元格原文", 50),
+        Column("单元格原文", 80),
         Column("数字格式", 18, Role.LABEL),
         Column("数据截至", 20, Role.LABEL),
         Column("数据来源", 32),
