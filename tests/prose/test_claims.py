@@ -517,6 +517,77 @@ def test_parts_are_held_against_their_whole(progress: str, expected: list[tuple[
     assert verdicts(*claims(progress)) == expected
 
 
+@pytest.mark.parametrize(
+    ("progress", "expression"),
+    [
+        (
+            "完成投资60.5亿元，占年度任务的50%。其中，省级资金20.5亿元，占34%；市级资金30亿元；企业自筹10亿元。",
+            "2050000000+3000000000+1000000000",
+        ),
+        ("12个点位:城东街道3个,城西街道4个,河口镇5个,均已开工。", "3+4+5"),
+        ("一季度办结31件,其中重点件4件。二季度办结44件。上半年累计办结75件。", "31+44"),
+        ("东校区、西校区分别新增学位1620个、1080个，合计2700个。", "1620+1080"),
+        ("203个项目加快建设。按阶段划分，46个投产，136个续建，21个新开工。", "46+136+21"),
+    ],
+)
+def test_amounts_that_add_up_across_sentences_are_a_sum(progress: str, expression: str) -> None:
+    sums = {claim.expression: claim.verdict for claim in claims(progress) if claim.kind is ClaimKind.SUM}
+    assert sums == {expression: Verdict.CONSISTENT}
+
+
+# --- rates that no phrase ties to their figures -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("target", "progress", "expression"),
+    [
+        ("居家养老服务老年人2万人。", "服务老年人19772人。享受补贴的较多。已经完成实事指标98.86%。", "19772/20000"),
+        ("搬迁群众10万人。", "目前已动工2.65万户9.95万人，动工率99.5%。", "99500/100000"),
+        ("开展产前筛查2800人次。", "产前筛查1564人次，占55.9%。", "1564/2800"),
+        ("执行投资计划150.9亿元。", "已完成125.9亿元，完成率83.4%，比去年同期提高7.4个百分点。", "125.9亿/150.9亿"),
+        ("完成培训3万人次。", "培训1.62万人次，完成序时任务的118%，占全年目标的54%。", "16200/30000"),
+    ],
+)
+def test_a_rate_that_some_figures_explain_to_the_last_digit_is_told(
+    target: str, progress: str, expression: str
+) -> None:
+    reading = read_row(target, progress)
+    rates = {claim.expression: claim.verdict for claim in reading.claims if claim.kind is ClaimKind.COMPLETION_RATE}
+    assert rates[expression] is Verdict.CONSISTENT
+
+
+def test_what_only_its_rate_ties_to_a_target_is_bound_by_it() -> None:
+    reading = read_row("执行投资计划150.9亿元。", "已完成125.9亿元，完成率83.4%。")
+    assert [figure.value for figure in reading.actuals if figure.target == 0] == [D("12590000000")]
+
+
+@pytest.mark.parametrize(
+    "progress",
+    [
+        "梳理事项1960项，可网上办理1882项，网办率96%。",
+        "受理案件50101件，同比增长5%；结案45728件，同比增长3%；综合结案率为91.27%。",
+        "排查隐患1386处，其中立行立改1102处，限期整改241处，立改率79.5%。",
+    ],
+)
+def test_a_rate_names_its_part_by_a_word(progress: str) -> None:
+    shares = [claim.verdict for claim in claims(progress) if claim.kind is ClaimKind.SHARE]
+    assert shares == [Verdict.CONSISTENT]
+
+
+def test_a_rate_that_nothing_explains_is_no_claim() -> None:
+    assert claims("受理案件50101件；结案45728件，综合结案率为81.27%。") == ()
+
+
+def test_a_result_under_a_heading_answers_the_only_target_of_its_unit() -> None:
+    (claim,) = read_row("完成农村户厕改造4500座。", "户厕改造：已完成3240座，占任务量的78%。").claims
+    assert (claim.verdict, claim.reason) == (Verdict.INCONSISTENT, "other-denominator")
+
+
+def test_the_year_s_target_told_again_behind_its_verb_is_a_repeat() -> None:
+    found = claims("全年新建幼儿园48所,超额完成40所的年度目标任务。", stated("幼儿园", "40", "所"))
+    assert [(claim.kind, claim.claimed) for claim in found] == [(ClaimKind.REPEAT, D(40))]
+
+
 # --- changes ----------------------------------------------------------------------------------------------------------
 
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from reporter.prose.claims.context import Row
     from reporter.prose.claims.page import Figure
+    from reporter.prose.claims.page import Page
     from reporter.prose.claims.rates import Rate
     from reporter.prose.claims.readings import Pair
     from reporter.prose.records import StatedTarget
@@ -46,8 +47,10 @@ def completion_claims(row: Row, rates: Sequence[Rate]) -> tuple[tuple[Claim, ...
     """Judge the completion rates of the progress text; return the claims and the rates without a base."""
     claims: list[Claim] = []
     without: list[Unread] = []
-    floor = 0
+    floor = before = 0
     for rate in rates:
+        if _goes_on(row.progress, before, rate):
+            floor = before
         pairs = tuple(pair for pair in best_reading(row, rate, floor) if not _has_own_plan(row, rate, pair))
         claims += [_claim(row, rate, pair, pairs) for pair in pairs]
         told = (
@@ -55,8 +58,17 @@ def completion_claims(row: Row, rates: Sequence[Rate]) -> tuple[tuple[Claim, ...
         )
         if rate.base is not Base.BRACKETED:
             without += [_unread(row, rate, one) for one in rate.percentages if one.start not in told]
-        floor = rate.end
+        before, floor = floor, rate.end
     return tuple(claims), tuple(without)
+
+
+def _goes_on(page: Page, floor: int, rate: Rate) -> bool:
+    """Tell whether a rate goes on about the figure of the rate before it: 完成序时任务的108%,占全年目标的54%."""
+    near = page.last_before(rate.start, max(floor, page.sentence_at(rate.start)[0]))
+    return bool(near) and near[-1].is_percent and page.text[near[-1].end : rate.start] in _GOES_ON
+
+
+_GOES_ON = frozenset({",", "，", "、"})
 
 
 def _claim(row: Row, rate: Rate, pair: Pair, pairs: Sequence[Pair]) -> Claim:

@@ -11,6 +11,7 @@ from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reporter.prose import phrases
 from reporter.prose.claims.page import core
 from reporter.prose.claims.page import thing_of
 from reporter.prose.records import TargetRelation
@@ -93,9 +94,25 @@ class Row:
             for bond in [self._bond(result.target, (result.indicator, self.progress.noun_before(figure)))]
             if bond is not None
         ]
+        bound = [self._sure(bond, figure) for bond in bound]
         if _BY_NUMBER.search(self.progress.text[max(0, figure.start - _NUMBERED) : figure.start]):
             bound = [replace(bond, kinship=Kinship.EXACT) for bond in bound]
         return (*bound, *self._namesakes(bound)) or self._nearest(figure)
+
+    def _sure(self, bond: Bond, figure: Figure) -> Bond:
+        """Take a bound result for the very thing where its target is the only one of its unit and holds its words."""
+        if bond.kinship is not Kinship.NEAR or bond.target is None:
+            return bond
+        is_alone = len(self._by_unit.get(thing_of(measure(bond.target.unit).base), ())) == 1
+        noun = self.progress.noun_before(figure)
+        words = core(self.progress.heading_of(figure)) if phrases.is_carrier(noun) else core(noun)
+        is_named = words in core(bond.target.indicator) if words else len(self.targets) == 1
+        return replace(bond, kinship=Kinship.EXACT) if is_alone and is_named else bond
+
+    def bases(self, figure: Figure) -> tuple[Bond, ...]:
+        """Return every target that counts what a figure counts and may be divided by."""
+        indexes = self._by_unit.get(thing_of(figure.unit), ())
+        return tuple(bond for index in indexes if (bond := self._bond(index, ())) is not None)
 
     def told(self, base: Figure) -> Bond:
         """Return a base that the progress text tells; where it is a target told again, that target with it."""

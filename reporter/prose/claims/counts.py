@@ -36,6 +36,8 @@ _PLAN_BEFORE = re.compile(
     r"计划(?!的)|总任务|目标任务(?!的)|(?:年初|年度|全年|原定|原)(?:目标|任务)|目标(?:数|为|是|值)?$|任务(?:数|为|是)?$"
 )
 _PLAN_BEHIND = re.compile(r"(?:的)?(?:年度|全年|目标|计划)*(?:任务|目标|计划)")
+_DONE_BEFORE = re.compile(r"(?:完成|实现|达到)了?$")
+_YEARS_PLAN_BEHIND = re.compile(r"的(?:年度|全年)?(?:任务|目标|计划)")
 _OTHERS = re.compile(r"(?:其他|其余|另外|其它)$")
 _SHORTEST = 2
 _LONGEST_SENTENCE = 400
@@ -103,12 +105,13 @@ def repeats_of(row: Row) -> Iterator[Claim]:
 
 
 def _planned(row: Row) -> Iterator[Claim]:
-    """Read 计划培训2500人,已培训…; 总任务8.6万亩; 占65公里年度任务的: a target told again under the name of a plan."""
+    """Read 计划培训2500人,已培训…; 总任务8.6万亩; 完成40所的年度目标: a target told again under the name of a plan."""
     due = {(target.value, thing_of(target.unit)) for target in row.targets if target.value is not None}
     for figure in row.progress.figures:
         before, after = row.progress.noun_before(figure), row.progress.noun_after(figure)
-        is_plan = _PLAN_BEFORE.search(before) or (before.endswith("占") and _PLAN_BEHIND.match(after))
-        if figure.is_percent or (figure.amount, thing_of(figure.unit)) not in due or not is_plan:
+        is_done = _DONE_BEFORE.search(before) and _YEARS_PLAN_BEHIND.match(after)
+        is_plan = _PLAN_BEFORE.search(before) or (before.endswith("占") and _PLAN_BEHIND.match(after)) or is_done
+        if (figure.is_percent and not is_done) or (figure.amount, thing_of(figure.unit)) not in due or not is_plan:
             continue
         if not _RESTATED.search(before):
             amounts = plain(figure.amount), figure.amount, figure.amount
@@ -165,7 +168,7 @@ def _restated(row: Row) -> Iterator[Claim]:
         if figure.amount in values:
             amounts = plain(figure.amount), figure.amount, figure.amount
             yield _claim(row.progress, (start, figure.end), ClaimKind.REPEAT, amounts)
-        elif len(values) == 1:
+        elif len(values) == 1 and not row.progress.text.startswith("的", figure.end):
             value = values.pop()
             amounts = plain(value), value, figure.amount
             yield _claim(row.progress, (start, figure.end), ClaimKind.REPEAT, amounts, Reason.TWO_VALUES)

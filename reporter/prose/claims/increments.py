@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 
 from reporter.prose.claims.change import AT_CONSTANT_PRICES
 from reporter.prose.claims.change import BY
+from reporter.prose.claims.change import FALL
 from reporter.prose.claims.change import FROM
 from reporter.prose.claims.change import LEAD
 from reporter.prose.claims.change import ONE
+from reporter.prose.claims.change import RISE
+from reporter.prose.claims.change import THAN
 from reporter.prose.claims.change import TO
 from reporter.prose.claims.change import falls
 from reporter.prose.claims.change import growth_claim
@@ -44,8 +47,9 @@ def grown_by_increments(page: Page) -> Iterator[Claim]:
 
 def _increment_first(page: Page) -> Iterator[Claim]:
     """Read 由A增加到B,净增C,增长D%, and A,同比增加B、增长C%."""
-    for place, (one, more, growth) in enumerate(threes(page)):
-        way = BY.match(page.text[one.end : more.start])
+    for place, (before, more, growth) in enumerate(threes(page)):
+        one = _told_of(page, before, more)
+        way = BY.match(page.text[before.end : more.start]) or _AGAIN.search(page.text[before.end : more.start])
         again = BY.match(page.text[more.end : growth.start])
         if way is None or again is None or one.unit != more.unit or one.is_percent or not growth.is_percent:
             continue
@@ -63,12 +67,26 @@ def _increment_first(page: Page) -> Iterator[Claim]:
                 yield from _sure_of(claim, is_sure=is_year_on_year)
 
 
+def _told_of(page: Page, before: Figure, more: Figure) -> Figure:
+    """Return the level that an increment is of: the amount before it, or the one whose words it tells again."""
+    match = _AGAIN.search(page.text[before.end : more.start])
+    if match is None:
+        return before
+    near = reversed(page.last_before(more.start, page.line_at(more.start)[0]))
+    return next((one for one in near if page.noun_before(one).endswith(match["noun"])), before)
+
+
+_AGAIN = re.compile(rf"[,，;；。](?P<noun>[\u4e00-\u9fff]{{2,12}}){THAN}(?P<way>{RISE}|{FALL})(?:了|达|为)?$")
+
+
 def _growth_first(page: Page) -> Iterator[Claim]:
     """Read A,同比增长C%,增收B; what the growth is compared with may stand between the two."""
-    for place, (level, growth) in enumerate(pairwise(page.figures)):
-        way = BY.match(page.text[level.end : growth.start])
-        if way is None or not growth.is_percent or level.is_percent or not _YEAR_ON_YEAR.search(way[0]):
+    for place, (one, growth) in enumerate(pairwise(page.figures)):
+        way = BY.match(page.text[one.end : growth.start])
+        amounts = [figure for figure in page.figures[max(0, place - 2) : place + 1] if not figure.is_percent]
+        if way is None or not growth.is_percent or not amounts or not _YEAR_ON_YEAR.search(way[0]):
             continue
+        level = amounts[-1]
         for more in page.figures[place + 2 : place + 4]:
             last = page.figures_in(growth.start, more.start)[-1]
             again = _BY_ITSELF.fullmatch(page.text[last.end : more.start])

@@ -113,6 +113,15 @@ class Page:
         """Return the full sentence around a position."""
         return _around(self.paragraphs, position)
 
+    @cached_property
+    def lines(self) -> tuple[tuple[int, int], ...]:
+        """Start and end of every line."""
+        return _split(self.text, "\n")
+
+    def line_at(self, position: int) -> tuple[int, int]:
+        """Return the line around a position."""
+        return _around(self.lines, position)
+
     def figures_in(self, start: int, end: int) -> tuple[Figure, ...]:
         """Return the figures that lie between two positions."""
         first = bisect_left(self.figures, start, key=_start)

@@ -45,7 +45,7 @@ _NEXT_STAGE = re.compile(r"^[,，、](?:已)?(?:开工|完工|竣工|投产|结�
 def parts_of(page: Page) -> Iterator[Claim]:
     """Find what is said of parts and wholes in a text."""
     told: set[tuple[int, int]] = set()
-    for claim, key in (
+    for claim, ends in (
         *_without_among(page),
         *_among(page),
         *_bracketed(page),
@@ -54,6 +54,7 @@ def parts_of(page: Page) -> Iterator[Claim]:
         *_nested(page),
         *some_of_them(page),
     ):
+        key = min(ends), max(ends)
         if key not in told:
             told.add(key)
             yield claim
@@ -99,6 +100,8 @@ def _whole(page: Page, before: Sequence[Figure], behind: Sequence[Figure]) -> Fi
         if one.counts_like(first) and not page.is_average(one) and not _is_base(page, one)
     ]
     large = [one for one in wholes if not is_larger(first.printed.allowed, one.printed.allowed)]
+    if wholes and not large:
+        large = [one for one in before[:-3] if one.counts_like(first) and one.amount >= first.amount][-1:]
     return next(iter(large or wholes), None)
 
 

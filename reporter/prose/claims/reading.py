@@ -9,6 +9,7 @@ from reporter.prose.claims.completion import completion_claims
 from reporter.prose.claims.context import Row
 from reporter.prose.claims.counts import counts_of
 from reporter.prose.claims.counts import repeats_of
+from reporter.prose.claims.explained import explained
 from reporter.prose.claims.gaps import gaps_of
 from reporter.prose.claims.growth import changes_of
 from reporter.prose.claims.page import Page
@@ -53,6 +54,7 @@ def read_claims(
         every += [one for one in carried_shares(page) if (one.end, one.claimed) not in told_shares]
         bases += [*shares.without_whole, *changes.without_level]
     every = _without_outdone(every)
+    every += explained(row, every)
     told = {(claim.side, claim.end, abs(claim.claimed)) for claim in every}
     amounts = {(page.side, figure.end): figure.amount for page in pages for figure in page.figures}
     untold = [one for one in bases if (one.side, one.end, amounts.get((one.side, one.end))) not in told]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reporter.prose.records import Verdict
@@ -35,6 +36,8 @@ def sums_of(page: Page) -> Iterator[Sum]:
     yield from _by_stage(page)
     yield from _by_district(page)
     yield from _among_others(page)
+    yield from _behind_a_whole(page)
+    yield from _before_a_total(page)
 
 
 def added(parts: Sequence[Figure]) -> Interval:
@@ -101,6 +104,57 @@ def _among_others(page: Page) -> Iterator[Sum]:
             parts = [one for one in behind if one.unit == whole.unit]
             if not whole.is_percent and len(parts) >= _LEAST_PARTS and len({one.unit for one in behind}) > 1:
                 yield from _agreeing(whole, parts)
+
+
+def _behind_a_whole(page: Page) -> Iterator[Sum]:
+    """Read A。其中,…B,占…;…C;…D and 15个点位:城北1个,河西1个,…: the amounts behind that add up to the whole."""
+    for place, whole in enumerate(page.figures):
+        if whole.is_percent or whole.is_bare:
+            continue
+        parts: list[Figure] = []
+        for figure in page.figures[place + 1 : place + _MOST]:
+            if figure.start - whole.end > _REACH or not _is_part(page, whole, figure):
+                continue
+            if not parts and not _OPENS_PARTS.search(page.text[whole.end : figure.start]):
+                continue
+            parts.append(figure)
+            amount = sum(part.amount for part in parts)
+            if len(parts) >= _LEAST_PARTS and amount >= whole.amount * _ENOUGH:
+                yield from _agreeing(whole, parts)
+            if amount >= whole.amount:
+                break
+
+
+def _before_a_total(page: Page) -> Iterator[Sum]:
+    """Read 一季度21件,其中…4件。二季度34件。上半年累计55件: the amounts before that add up to the total."""
+    for place, whole in enumerate(page.figures):
+        if whole.is_percent or whole.is_bare or not _TOTAL.search(page.noun_before(whole)):
+            continue
+        parts: list[Figure] = []
+        for figure in reversed(page.figures[max(0, place - _MOST) : place]):
+            if whole.start - figure.end > _REACH or not _is_part(page, whole, figure):
+                continue
+            if "其中" in page.noun_before(figure):
+                continue
+            parts.insert(0, figure)
+            amount = sum(part.amount for part in parts)
+            if len(parts) >= _LEAST_PARTS and amount == whole.amount:
+                yield whole, tuple(parts), (Verdict.CONSISTENT, "")
+            if amount >= whole.amount:
+                break
+
+
+def _is_part(page: Page, whole: Figure, figure: Figure) -> bool:
+    """Tell whether an amount may be a part: it counts the same, and is neither in brackets nor the base of a rate."""
+    is_base = page.text.startswith("的", figure.end) and "占" in page.noun_before(figure)
+    return figure.counts_like(whole) and not page.is_bracketed(figure) and not is_base
+
+
+_MOST = 24
+_REACH = 240
+_ENOUGH = Decimal("0.9")
+_OPENS_PARTS = re.compile(r"其中|[:：]|包括|分别为|按[^,，;；。]{1,8}分|[^高初集]中[,，]?(?:已|有|已有)?$")
+_TOTAL = re.compile(r"累计|合计|总计|总共|共计|共")
 
 
 def _agreeing(whole: Figure, parts: Sequence[Figure]) -> Iterator[Sum]:
