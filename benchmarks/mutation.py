@@ -16,6 +16,7 @@ from benchmarks.accuracy import GIVEN
 from benchmarks.accuracy import gold_files
 from benchmarks.scoring import read_gold
 from benchmarks.scoring import score
+from reporter.prose.lexicon import is_divisible
 from reporter.prose.reading import read_row
 from reporter.prose.records import Side
 from reporter.prose.records import Verdict
@@ -70,32 +71,37 @@ class Outcome:
 def consistent_rates(rows: Sequence[Gold], read: Reader) -> Iterator[Target]:
     """Find the printed rates that follow, each at its own place in its row."""
     for row in rows:
-        for claim in read(row["target"], row["progress"]).claims:
+        reading = read(row["target"], row["progress"])
+        for claim in reading.claims:
             if claim.verdict is Verdict.CONSISTENT and claim.kind in _RATES and claim.side is Side.PROGRESS:
-                yield from _places(row, claim)
+                unit = "" if claim.target is None else reading.targets[claim.target].unit
+                yield from _places(row, claim, is_measured=is_divisible(unit))
 
 
-def _places(row: Gold, claim: Claim) -> Iterator[Target]:
+def _places(row: Gold, claim: Claim, *, is_measured: bool) -> Iterator[Target]:
     """Find where a claim prints its rate; nowhere when the row prints it twice or leaves it open (80%以上)."""
     text = row["progress"]
     found = [match for match in _PERCENTAGE.finditer(text) if Decimal(match["number"]) == claim.claimed]
     if len(found) == 1 and not text.startswith(_SOFTENED, found[0].end()):
         number = found[0]
-        yield Target(row, claim, number.start("number"), number.end("number"), _slack(claim))
+        yield Target(row, claim, number.start("number"), number.end("number"), _slack(claim, is_measured=is_measured))
 
 
-def _slack(claim: Claim) -> Decimal:
+def _slack(claim: Claim, *, is_measured: bool) -> Decimal:
     """Return how far half a unit in the last digit of a rounded operand may move the rate; targets are exact."""
     numbers = [Decimal(text) for text in _NUMBER.findall(claim.expression)]
     rounded = numbers if claim.kind == "share" else numbers[:1]
     computed = abs(claim.computed or Decimal(0))
-    return sum((computed * _HALF * _last_digit(number) / number for number in rounded if number), Decimal(0))
+    return sum(
+        (computed * _HALF * _last_digit(number, is_measured=is_measured) / number for number in rounded if number),
+        Decimal(0),
+    )
 
 
-def _last_digit(number: Decimal) -> Decimal:
-    """Return what one in the last digit of a rounded number is worth: a small whole number was counted."""
+def _last_digit(number: Decimal, *, is_measured: bool) -> Decimal:
+    """Return what one in the last digit of a rounded number is worth: a small whole number of things was counted."""
     exponent = number.normalize().as_tuple().exponent
-    if not isinstance(exponent, int) or (exponent >= 0 and number < _COUNTED):
+    if not isinstance(exponent, int) or (exponent >= 0 and number < _COUNTED and not is_measured):
         return Decimal(0)
     return Decimal(1).scaleb(exponent)
 
@@ -159,7 +165,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"  called inconsistent            {outcome.called_wrong}")
     print(f"alarms on other figures          {outcome.collateral}")
     print(f"alarms on untouched rows         {outcome.untouched_alarms}")
-    print("\n".join(f"  escaped: {line}" for line in sorted(set(outcome.escaped))[:20]))
+    print("\n".join(f"  escaped: {line}" for line in sorted(set(outcome.escaped))))
     return 0
 
 
