@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -108,11 +109,16 @@ def _merged(
     key: Callable[[_Item], str],
     choose: Callable[[Sequence[_Item]], tuple[_Item, tuple[Finding, ...]]],
 ) -> tuple[tuple[_Item, ...], tuple[Finding, ...]]:
-    """Choose for every key among the layers that have it, the latest first."""
-    groups: dict[str, list[_Item]] = {}
+    """Choose for every key among the layers that have it, the latest first.
+
+    Rows of one file never replace each other: the second of a key meets only the second of that key in another file.
+    """
+    groups: dict[tuple[str, int], list[_Item]] = {}
     for layer in layers:
+        seen: Counter[str] = Counter()
         for item in layer:
-            groups.setdefault(key(item), []).append(item)
+            groups.setdefault((key(item), seen[key(item)]), []).append(item)
+            seen[key(item)] += 1
     chosen = [choose(items) for items in groups.values()]
     return tuple(item for item, _ in chosen), tuple(said for _, findings in chosen for said in findings)
 

@@ -151,11 +151,13 @@ def test_the_order_of_arrival_never_matters_and_the_latest_word_counts(
     assert merged.figures[0] == (spoken or [latest[0].figures[0]])[0]
 
 
-def test_commitments_are_merged_by_number() -> None:
-    def promised(file: str, day: date, *items: tuple[str, str, str]) -> Submission:
-        made = (Commitment("市发改委", *item, source(file, "B4", item[1])) for item in items)
-        return replace(report(file, day), commitments=tuple(made))
+def promised(file: str, day: date, *items: tuple[str, str, str]) -> Submission:
+    """Make the spring report of one file: number, promise and goal of each row."""
+    made = (Commitment("市发改委", *item, source(file, "B4", item[1])) for item in items)
+    return replace(report(file, day), commitments=tuple(made))
 
+
+def test_commitments_are_merged_by_number() -> None:
     older = promised("a.xlsx", FIRST, ("1", "事项一", "目标一"), ("2", "事项二", "目标二"))
     merged, findings = merge([older, promised("b.xlsx", SECOND, ("1", "事项一改", ""))])
     assert [(item.number, item.promise, item.goal) for item in merged.commitments] == [
@@ -163,6 +165,26 @@ def test_commitments_are_merged_by_number() -> None:
         ("2", "事项二", "目标二"),
     ]
     assert rules(findings) == ["forms.text-from-older"]
+
+
+def test_two_commitments_of_one_number_both_outlast_an_older_file() -> None:
+    older = promised("a.xlsx", FIRST, ("1", "旧事项", "旧目标"))
+    newer = promised("b.xlsx", SECOND, ("1", "事项一", "目标一"), ("1", "事项二", ""), ("2", "事项三", "目标三"))
+    merged, findings = merge([older, newer])
+    assert merged.commitments == newer.commitments
+    assert rules(findings) == []
+
+
+spring_rows = st.lists(st.tuples(st.sampled_from("123"), st.sampled_from("甲乙丙丁"), st.just("目标")), max_size=5)
+
+
+@given(spring_rows, spring_rows)
+def test_every_promise_of_the_latest_file_counts(
+    old_rows: list[tuple[str, str, str]], new_rows: list[tuple[str, str, str]]
+) -> None:
+    newer = promised("b.xlsx", SECOND, *new_rows)
+    merged, _ = merge([promised("a.xlsx", FIRST, *old_rows), newer])
+    assert merged.commitments[: len(new_rows)] == newer.commitments
 
 
 def test_what_merging_settles_becomes_a_note() -> None:
