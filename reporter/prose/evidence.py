@@ -161,6 +161,8 @@ def score(candidate: Candidate, wanted: Wanted) -> float:
         return CANNOT
     if likeness.contradicts(wanted.target.span + wanted.words.phrase, candidate.words.phrase):
         return CANNOT
+    if _FOR_EACH.search(wanted.target.span) and not _EACH.search(candidate.words.phrase):
+        return CANNOT
     if likeness.is_below(wanted.sentence, candidate.words.phrase):
         return CANNOT
     words = likeness.likeness(wanted.words, candidate.words, wanted.weights, is_generic=candidate.is_generic)
@@ -170,6 +172,11 @@ def score(candidate: Candidate, wanted: Wanted) -> float:
     unit = (_ONLY_ONE_OF_ITS_UNIT * wanted.is_alone + _ONLY_PAIR * wanted.is_only_pair) * (words >= _SOME_WORDS)
     same = _SAME_UNIT * (candidate.token.unit == wanted.target.unit) + _SAME_VERB * _same_verb(candidate, wanted)
     return words + rate + unit + same - _against(candidate, wanted, is_proven=rate > 0)
+
+
+_FOR_EACH = re.compile("每(?:个|名|家|所|座|村|镇|乡|社区|网格|校)[^,，;；。]{0,10}配")
+_EACH = re.compile("每|各|均")
+"""A target for each of many is no target for all of them: 每个网格配备1名."""
 
 
 def _same_verb(candidate: Candidate, wanted: Wanted) -> bool:

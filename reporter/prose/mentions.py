@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 
     from reporter.prose.clauses import Clause
 
+# The words behind a character make it the beginning of a noun: 15个居委会, 3场比赛, 2条内河.
 _GOES_ON = re.compile(
-    r"(?:用于|并|且|后|时|以|来|的[0-9]|其中|同比|较|比|居|位居|列|分别|均|已|内|占|完成|由|按|如|等(?!级)|[“”]?[,，。;；])"
+    r"(?:用于|并(?!网|购|轨)|且|后(?!备|厨|勤)|时(?!代|装|段)|以(?!工代赈)|来(?!料|华|访)|的[0-9]|其中|同比|较|比(?!赛)"
+    r"|居(?!委|民|家|住|室|村)|位居|列(?!车)|分别|均(?!衡)|已|内(?!河|涝|资|科|容)|占|完成|由|按(?!摩)|如|等(?!级)"
+    r"|[“”]?[,，。;；])"
 )
 # A share is completed by what it is used for: 财力的三分之二用于民生.
 _GOES_ON_FROM_SHARE = re.compile(_GOES_ON.pattern.replace("用于|", ""))
@@ -149,6 +152,8 @@ def _mention(text: str, clause: Clause, cursor: int, place: _Place, previous: Me
     cursor = max(cursor, token.outer_start - _LONGEST_PHRASE)
     left = _without(text, cursor, max(cursor, token.outer_start), place.dates)
     left = "" if left in {"和", "与", "及", "以及"} else left
+    if not left and previous is not None and previous.token.end == token.start:
+        left = previous.left  # one result in two units: 已竣工1.42万户5.26万人
     right, is_listed = _right(text, place)
     is_prenominal = bool(right) and (phrases.is_carrier(left) or phrases.ends_with_verb(left))
     is_owned = is_prenominal or is_listed or (place.after is None and _completes(token, right))

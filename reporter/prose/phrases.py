@@ -105,8 +105,13 @@ def thing_of(subject: str) -> str:
 
 
 def is_planned(text: str) -> bool:
-    """Tell whether a phrase says what is to be done, not what was: 全年计划新建, 年度任务."""
+    """Tell whether a phrase says what is to be done, not what was: 全年计划新建, 年度任务; not 计划新建项目实际开工."""
+    if _IN_FACT.search(text):
+        return False
     return _PLANNED.match(text) is not None or text.endswith(("任务", "目标", "计划", "任务数", "目标数"))
+
+
+_IN_FACT = re.compile("实际|已")
 
 
 def has_verb(text: str) -> bool:

@@ -10,15 +10,12 @@ from reporter.prose import targets as stated_targets
 from reporter.prose.actuals import limits_in
 from reporter.prose.actuals import read_actuals
 from reporter.prose.claims.reading import read_claims
-from reporter.prose.records import ClaimKind
+from reporter.prose.proving import bound_by_rates
 from reporter.prose.records import ReportedFigure
 from reporter.prose.records import RowReading
 from reporter.prose.records import Side
 from reporter.prose.records import Unread
-from reporter.prose.records import Verdict
 from reporter.prose.token_records import Kind
-from reporter.prose.verdicts import HUNDRED
-from reporter.quantities import half_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,8 +34,7 @@ def read_row(target: str, progress: str) -> RowReading:
     targets = stated_targets.complete_units(_with_reported_units(as_printed, actuals))
     actuals = tuple(_with_unit(figure, targets) for figure in actuals)
     claims, uncheckable = read_claims(target, progress, targets, actuals, limits)
-    answered = frozenset(figure.target for figure in actuals if figure.unit != "%")
-    actuals = tuple(_proven(figure, targets, claims, answered) for figure in actuals)
+    actuals = bound_by_rates(actuals, targets, claims)
     unread = (
         *_unread(Side.TARGET, reading, (*targets, *_on(Side.TARGET, claims))),
         *_unread(Side.PROGRESS, mentions.read(progress, limits), (*actuals, *_on(Side.PROGRESS, claims))),
@@ -62,38 +58,6 @@ def _with_unit(figure: ReportedFigure, targets: tuple[StatedTarget, ...]) -> Rep
     if figure.unit or figure.target is None:
         return figure
     return replace(figure, unit=targets[figure.target].unit)
-
-
-def _proven(
-    figure: ReportedFigure,
-    targets: tuple[StatedTarget, ...],
-    claims: tuple[Claim, ...],
-    answered: frozenset[int | None],
-) -> ReportedFigure:
-    """Bind what nothing but its rate ties to a target: a claim computed from just these two agrees in every digit.
-
-    A rate that such a claim tells (完成率83.4%) is no result of its own and answers nothing.
-    """
-    for claim in claims:
-        is_here = claim.side is Side.PROGRESS and claim.start <= figure.start < claim.end
-        if not is_here or claim.kind is not ClaimKind.COMPLETION_RATE or claim.verdict is not Verdict.CONSISTENT:
-            continue
-        due = None if claim.target is None else targets[claim.target]
-        if due is None or not due.value:
-            continue
-        if figure.unit == "%" != due.unit and figure.value == claim.claimed:
-            return replace(figure, target=None)
-        if (
-            figure.target is None
-            and claim.target not in answered
-            and half_up(figure.value / due.value * HUNDRED, _COMPUTED_PLACES) == claim.computed
-        ):
-            return replace(figure, target=claim.target)
-    return figure
-
-
-_COMPUTED_PLACES = 4
-"""As many decimals as claims compute."""
 
 
 def _on(side: Side, claims: tuple[Claim, ...]) -> Iterator[Claim]:
