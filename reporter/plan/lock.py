@@ -1,4 +1,8 @@
-"""The lock: what was promised when the plan was settled; from then on a change needs a revision with a reason."""
+"""The lock: what was promised when the plan was settled; from then on a change needs a revision with a reason.
+
+What makes the promise is locked: ids, relation, target, unit, and what the rate is judged by. 指标名称 is not, for the
+id says which promise it is and wording may be mended; 填报单位 is not, for who reports changes no target.
+"""
 
 from __future__ import annotations
 
@@ -32,13 +36,17 @@ REMOVED = "删除"
 Promise = dict[str, str]
 """What is locked of an indicator: its cells in 指标 by header word, amounts as plain digits, empty where none."""
 
+_AMOUNTS = frozenset({"目标值", "目标上限", "基期值", "半年序时"})
+"""What is compared as numbers; ids and words are compared as written, for task 1.1 is not task 1.10."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Locked:
     """The content of a lock file; `is_genuine` tells whether its hash fits."""
 
     year: int
-    tasks: Sequence[str]
+    tasks: Mapping[str, None]
+    """Task ids as keys, in the order of the file."""
     indicators: Mapping[str, Promise]
     is_genuine: bool
 
@@ -72,7 +80,8 @@ def compare_with_lock(plan: Plan, lock_bytes: bytes) -> tuple[Finding, ...]:
         findings.append(finding("plan.lock-altered", _lock_place(plan)))
     for indicator in plan.indicators:
         if indicator.id in locked.indicators:
-            findings += _changes(indicator, locked.indicators[indicator.id], _revisions_of(plan, indicator.id), used)
+            revisions = plan.revisions_by_indicator.get(indicator.id, ())
+            findings += _changes(indicator, locked.indicators[indicator.id], revisions, used)
     findings += _additions(plan, locked, used)
     findings += _removals(plan, locked, used)
     findings += (_unused(revision) for revision in plan.revisions if revision not in used)
@@ -107,7 +116,8 @@ def _read(plan: Plan, lock_bytes: bytes) -> _Locked:
         document = json.loads(lock_bytes)
         content = {word: document[word] for word in ("year", "tasks", "indicators")}
         indicators = {name: {**promise} for name, promise in content["indicators"].items()}
-        locked = _Locked(content["year"], tuple(content["tasks"]), indicators, document["hash"] == _digest(content))
+        is_genuine = document["hash"] == _digest(content)
+        locked = _Locked(content["year"], dict.fromkeys(content["tasks"]), indicators, is_genuine)
     except (ValueError, KeyError, TypeError, AttributeError):
         raise ConfigurationError([finding("plan.lock-unreadable", _lock_place(plan))]) from None
     if locked.year != plan.settings.year:
@@ -120,10 +130,6 @@ def _lock_place(plan: Plan) -> Place:
     return Place(f"plan-{plan.settings.year}.lock.json")
 
 
-def _revisions_of(plan: Plan, indicator: str) -> tuple[Revision, ...]:
-    return tuple(revision for revision in plan.revisions if revision.indicator == indicator)
-
-
 def _changes(
     indicator: Indicator, locked: Promise, revisions: Sequence[Revision], used: set[Revision]
 ) -> Iterable[Finding]:
@@ -131,10 +137,10 @@ def _changes(
     for item, now in _promise(indicator).items():
         agreed = locked.get(item, "")
         for revision in revisions:
-            if header_word(revision.item) == item and _same(revision.old, agreed):
+            if header_word(revision.item) == item and _same(item, revision.old, agreed):
                 agreed = revision.new
                 used.add(revision)
-        if not _same(agreed, now):
+        if not _same(item, agreed, now):
             yield _at(indicator, "plan.target-changed", now, expected=agreed, item=item)
 
 
@@ -158,7 +164,8 @@ def _removals(plan: Plan, locked: _Locked, used: set[Revision]) -> Iterable[Find
 
 
 def _stands_for(item: str, name: str, plan: Plan, used: set[Revision]) -> bool:
-    fitting = [revision for revision in _revisions_of(plan, name) if header_word(revision.item) == item]
+    revisions = plan.revisions_by_indicator.get(name, ())
+    fitting = [revision for revision in revisions if header_word(revision.item) == item]
     used.update(fitting)
     return bool(fitting)
 
@@ -172,12 +179,13 @@ def _unused(revision: Revision) -> Finding:
     return finding("plan.revision-unused", revision.place, indicator=revision.indicator, **facts)
 
 
-def _same(one: str, other: str) -> bool:
-    return _comparable(one) == _comparable(other)
+def _same(item: str, one: str, other: str) -> bool:
+    bring = _number if item in _AMOUNTS else header_word
+    return bring(one) == bring(other)
 
 
-def _comparable(text: str) -> str:
-    """Bring a value to the form it is compared in: 1,200 and 1200.0 are one, 15% and 15 as well."""
+def _number(text: str) -> str:
+    """Bring an amount to the form it is compared in: 1,200 and 1200.0 are one, 15% and 15 as well."""
     folded = header_word(text)
     try:
         return plain(Decimal(folded.replace(",", "").removesuffix("%")))

@@ -7,12 +7,16 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
+from typing import TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping
     from datetime import date
 
     from reporter.places import Place
+
+_Item = TypeVar("_Item")
 
 
 class Form(StrEnum):
@@ -168,13 +172,32 @@ class Plan:
         """Indicators by id."""
         return {indicator.id: indicator for indicator in self.indicators}
 
+    @cached_property
+    def indicators_by_reporter(self) -> Mapping[str, tuple[Indicator, ...]]:
+        """What each department reports, in plan order; who reports nothing has no entry."""
+        return _grouped((name, item) for item in self.indicators for name in dict.fromkeys(item.reporters))
+
+    @cached_property
+    def tasks_by_lead(self) -> Mapping[str, tuple[Task, ...]]:
+        """What each department leads, in plan order; who leads nothing has no entry."""
+        return _grouped((task.lead, task) for task in self.tasks)
+
+    @cached_property
+    def revisions_by_indicator(self) -> Mapping[str, tuple[Revision, ...]]:
+        """Revisions by the id that each names, an indicator's or a task's, in the order of the sheet."""
+        return _grouped((item.indicator, item) for item in self.revisions)
+
     def indicators_of(self, task: str) -> tuple[Indicator, ...]:
         """Return the indicators of a task in plan order."""
         return self._indicators_by_task.get(task, ())
 
     @cached_property
     def _indicators_by_task(self) -> Mapping[str, tuple[Indicator, ...]]:
-        groups: dict[str, list[Indicator]] = {}
-        for indicator in self.indicators:
-            groups.setdefault(indicator.task, []).append(indicator)
-        return {task: tuple(items) for task, items in groups.items()}
+        return _grouped((item.task, item) for item in self.indicators)
+
+
+def _grouped(pairs: Iterable[tuple[str, _Item]]) -> Mapping[str, tuple[_Item, ...]]:
+    groups: dict[str, list[_Item]] = {}
+    for key, item in pairs:
+        groups.setdefault(key, []).append(item)
+    return {key: tuple(items) for key, items in groups.items()}

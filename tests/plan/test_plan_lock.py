@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,13 +11,18 @@ from hypothesis import strategies as st
 
 from reporter.errors import ConfigurationError
 from reporter.findings import Severity
+from reporter.places import Place
 from reporter.plan.lock import compare_with_lock
 from reporter.plan.lock import lock
+from reporter.plan.records import Revision
 from tests.plan_tables import FILE
 from tests.plan_tables import TABLES
 from tests.plan_tables import changed
 from tests.plan_tables import plan_of_tables
 from tests.plan_tables import with_row
+from tests.plans import indicator
+from tests.plans import plan_of
+from tests.plans import task
 
 LOCKED = lock(plan_of_tables(TABLES))
 REVISION_HEADER = "指标编号 | 项目 | 原值 | 新值 | 理由 | 核定人 | 日期\n"
@@ -59,12 +65,27 @@ def test_rows_in_another_order_or_another_wording_do_not_differ() -> None:
     assert differences(changed("指标", "E4", '"1200.0"')) == []
 
 
+def test_who_reports_is_not_locked_for_the_promise_stays_the_same() -> None:
+    assert differences(changed("指标", "K4", "市建设局、市教育局")) == []
+    assert differences(changed("指标", "K4", "市教育局")) == []
+
+
 @pytest.mark.parametrize(
     ("cell", "typed"),
     [("D4", ">"), ("E4", "1000"), ("G4", "所"), ("H4", "时点"), ("I4", "5"), ("J4", "20"), ("F5", "26"), ("B4", "L01")],
 )
 def test_a_change_without_revision_is_open_at_its_indicator(cell: str, typed: str) -> None:
     assert differences(changed("指标", cell, typed)) == [("plan.target-changed", f"指标!A{cell[1]}", Severity.OPEN)]
+
+
+@pytest.mark.parametrize(("locked", "now"), [("1.1", "1.10"), ("01", "1"), ("1e1", "10")])
+def test_ids_are_compared_as_they_are_written_never_as_numbers(locked: str, now: str) -> None:
+    tasks = [task(locked), task(now)]
+    before, after = (plan_of(indicator("A-1", task=name), tasks=tasks) for name in (locked, now))
+    (found,) = compare_with_lock(after, lock(before))
+    assert (found.rule, found.expected, found.found) == ("plan.target-changed", locked, now)
+    revision = Revision("A-1", "任务编号", locked, now, "调整归属", "", "", Place(FILE))
+    assert compare_with_lock(replace(after, revisions=(revision,)), lock(before)) == ()
 
 
 def test_a_change_names_both_values() -> None:
