@@ -20,7 +20,9 @@ from reporter.findings import finding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
+    from reporter.findings import Finding
     from reporter.places import Place
 
 _W = f"{{{WORD}}}"
@@ -59,6 +61,22 @@ class BaseDocument:
         )
         document = f"{self._before}{body}{self._after}".encode()
         return packed({**self._parts, _DOCUMENT: document, "docProps/core.xml": core.encode()})
+
+
+def check_bases(bases: Mapping[Path, Place]) -> None:
+    """Read every base document that a run will print with, before anything else is read.
+
+    Raises:
+        ConfigurationError: what is wrong with any of them, all of it at once.
+    """
+    faults: list[Finding] = []
+    for path, place in bases.items():
+        try:
+            read_base(path.read_bytes(), place)
+        except ConfigurationError as error:
+            faults += error.faults
+    if faults:
+        raise ConfigurationError(faults)
 
 
 def read_base(data: bytes, place: Place) -> BaseDocument:

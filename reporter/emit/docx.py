@@ -173,10 +173,11 @@ def _paragraph(text: str, style: str, *, keep: bool = False) -> str:
 
 
 def _height(row: Row, grid: _Grid) -> float:
-    """Estimate the height of a row in twentieths of a point."""
-    lines = max(
+    """Estimate the height of a row in twentieths of a point: one line where all its cells are merged from above."""
+    needed = (
         lines_needed(cell.text, (width - _CELL_MARGINS) / grid.base.text_size)
         for cell, width in zip(row.cells, grid.widths, strict=True)
         if cell is not None
     )
+    lines = max(needed, default=1)
     return lines * grid.base.text_size * _LINE_HEIGHT + _CELL_PADDING

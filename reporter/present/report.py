@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reporter.findings import catalogue
@@ -44,6 +45,23 @@ def check_report(checked: CheckedPeriod) -> Publication:
         ),
         title_lines=(f"{checked.evidence.period.title}工作目标{TITLE}",),
     )
+
+
+def for_the_page(report: Publication) -> Publication:
+    """Return the report as a page shows it: a table too long for a browser becomes a note that names the workbook."""
+    return replace(report, tables=tuple(_for_the_page(table) for table in report.tables))
+
+
+def _for_the_page(table: Table) -> Table:
+    count = sum(len(group.rows) for group in table.groups)
+    if count <= PAGE_ROWS:
+        return table
+    note = f"本表共 {count:,} 行，超出网页能流畅显示的范围（{PAGE_ROWS:,} 行），请看 {TITLE}.xlsx 的“{table.heading}”。"
+    return replace(table, groups=(), notes=(note, *table.notes))
+
+
+PAGE_ROWS = 20_000
+"""More rows than this no browser searches and filters at once; a city has some hundreds."""
 
 
 def problems(findings: Sequence[Finding], library: Library) -> Table:

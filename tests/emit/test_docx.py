@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
+from reporter.emit.base_document import check_bases
 from reporter.emit.base_styles import StyleName
 from reporter.emit.base_styles import write_base
 from reporter.emit.docx import write_docx
@@ -17,6 +18,7 @@ from reporter.emit.package import normalised
 from reporter.emit.package import packed
 from reporter.emit.package import unpacked
 from reporter.errors import ConfigurationError
+from reporter.places import Place
 from reporter.present.records import Cell
 from reporter.present.records import Column
 from reporter.present.records import Group
@@ -135,6 +137,13 @@ def test_the_rows_of_a_project_stay_on_one_page_where_they_fit() -> None:
     assert project("长。" * 150, "长。" * 150, "长。" * 150) == [False, False, False, False]
 
 
+def test_a_row_of_nothing_but_merged_cells_is_printed() -> None:
+    rows = (Row((Cell("一", span=2), Cell("二", span=2))), Row((None, None)))
+    table = Table("", (Column("甲", 20), Column("乙", 20)), (Group("", rows),))
+    lines = list(document(Publication("表", (), (table,))).iter(f"{W}tr"))
+    assert len(lines) == 3
+
+
 def test_every_row_has_a_cell_for_every_column_and_the_widths_fill_the_text_block() -> None:
     for table in document(half_year_table()).iter(f"{W}tbl"):
         widths = [int(column.get(f"{W}w", "0")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
@@ -246,6 +255,16 @@ def test_a_restyled_base_is_printed_as_it_is(tmp_path: Path) -> None:
     base = base_with("word/styles.xml", 'w:styleId="PublishedText"', 'w:styleId="a7"')
     data = write_docx(small(Cell("一")), written(tmp_path, base))
     assert "a7" in {item.get(f"{W}val") for item in part(data, "word/document.xml").iter(f"{W}pStyle")}
+
+
+def test_the_faults_of_every_base_are_told_at_once(tmp_path: Path) -> None:
+    one, other = tmp_path / "甲.docx", tmp_path / "乙.docx"
+    one.write_bytes(b"no package")
+    other.write_bytes(packed({}))
+    with pytest.raises(ConfigurationError) as raised:
+        check_bases({one: Place("甲/base.docx"), BASE: Place("base.docx"), other: Place("乙/base.docx")})
+    found = [(fault.rule, fault.place.file) for fault in raised.value.faults]
+    assert found == [("layout.base-unreadable", "甲/base.docx"), ("layout.base-unreadable", "乙/base.docx")]
 
 
 def test_texts_of_the_base_itself_are_not_printed(tmp_path: Path) -> None:

@@ -7,12 +7,14 @@ import pytest
 from reporter.findings import Finding
 from reporter.findings import Severity
 from reporter.places import Place
+from reporter.present import report as report_module
 from reporter.present.amounts import target_text
 from reporter.present.records import Cell
 from reporter.present.records import Link
 from reporter.present.records import Publication
 from reporter.present.records import Table
 from reporter.present.records import Tone
+from reporter.present.report import for_the_page
 from tests.plans import indicator
 from tests.publishing import half_year_report
 
@@ -37,6 +39,18 @@ def test_the_report_has_the_five_tables_of_the_contract() -> None:
     report = half_year_report()
     assert report.title == "核查报告"
     assert [table.heading for table in report.tables] == ["概览", "问题清单", "指标核对", "报送情况", "数据溯源"]
+
+
+def test_a_page_names_the_workbook_for_a_table_that_no_browser_searches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report_module, "PAGE_ROWS", 10)
+    report = half_year_report()
+    shown = {table.heading: table for table in for_the_page(report).tables}
+    whole = {table.heading: len(list(table.rows)) for table in report.tables}
+    assert {heading for heading, table in shown.items() if not table.groups} == {
+        heading for heading, count in whole.items() if count > 10
+    }
+    assert whole["指标核对"] > 10
+    assert "核查报告.xlsx" in shown["指标核对"].notes[0]
 
 
 def test_a_draft_says_so() -> None:
