@@ -19,6 +19,7 @@ STOREYS: tuple[frozenset[str], ...] = (
     frozenset({"places"}),
     frozenset({"findings", "periods", "quantities", "text_lines"}),
     frozenset({"errors"}),
+    frozenset({"home"}),
     frozenset({"intake", "prose"}),
     frozenset({"plan"}),
     frozenset({"forms"}),

@@ -15,8 +15,8 @@ import typer
 from reporter.cli import console
 from reporter.errors import ConfigurationError
 from reporter.findings import finding
-from reporter.pipeline.home import Home
-from reporter.pipeline.home import read_period
+from reporter.home import Home
+from reporter.home import read_period
 from reporter.places import Place
 
 if TYPE_CHECKING:

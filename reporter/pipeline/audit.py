@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
     from reporter.check.audit import Audit
     from reporter.check.audit import AuditedClaim
+    from reporter.home import Home
     from reporter.periods import Period
-    from reporter.pipeline.home import Home
     from reporter.pipeline.reception import Progress
     from reporter.plan.records import Plan
 

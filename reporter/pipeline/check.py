@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reporter.findings import Finding
+    from reporter.home import Home
     from reporter.intake.records import RawWorkbook
-    from reporter.pipeline.home import Home
     from reporter.pipeline.reception import Progress
 
 

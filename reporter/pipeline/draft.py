@@ -25,8 +25,8 @@ from reporter.plan.records import Settings
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reporter.home import Home
     from reporter.intake.records import RawDocument
-    from reporter.pipeline.home import Home
     from reporter.pipeline.reception import Progress
     from reporter.plan.drafting import DraftedPlan
     from reporter.plan.records import Department
@@ -81,7 +81,9 @@ def draft_from_commitments(home: Home, year: int, progress: Progress) -> Draft:
         for commitment in submission.commitments
     )
     if not rows:
-        raise ConfigurationError([finding("home.no-commitments", Place(f"inputs/{period}"), found=str(period))])
+        raise ConfigurationError(
+            [finding("home.no-commitments", Place(home.name(home.drop_folder(period))), found=str(period))]
+        )
     return _draft(draft_from_rows(rows), plan.settings, plan.departments)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reporter.errors import ConfigurationError
 from reporter.findings import finding
 from reporter.forms.writing.plan_form import write_plan_form
-from reporter.pipeline.home import Home
+from reporter.home import Home
 from reporter.places import Place
 from reporter.plan.records import Settings
 

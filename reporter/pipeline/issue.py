@@ -15,8 +15,8 @@ from reporter.release.publish import publish
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reporter.home import Home
     from reporter.periods import Period
-    from reporter.pipeline.home import Home
     from reporter.pipeline.reception import Progress
 
 

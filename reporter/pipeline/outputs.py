@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from reporter.check.records import Evidence
     from reporter.findings import Finding
-    from reporter.pipeline.home import Home
+    from reporter.home import Home
     from reporter.pipeline.reception import Past
     from reporter.pipeline.reception import Progress
     from reporter.pipeline.reception import Receipt
@@ -109,17 +109,15 @@ def release_of(judged: Judged) -> Release:
     the earlier ones of the year that it was held against.
     """
     home, evidence = judged.home, judged.evidence
-    year, period = evidence.plan.settings.year, evidence.period
-    own = (home.plan(year), home.lock(year), home.overrides(period), home.edits(period))
-    digests = {path: file_digest(path) for path in own if path.is_file()}
+    digests = {path: file_digest(path) for path in home.own_files(evidence.period) if path.is_file()}
     digests |= {item.path: _digest(item) for item in (*judged.reception.receipts, *judged.past.receipts)}
     severities = [item.severity.value for item in judged.findings]
     return Release(
-        period=str(period),
+        period=evidence.period,
         as_of=evidence.as_of,
         is_final=not judged.is_draft,
         plan_sha256=evidence.plan.sha256,
-        inputs={path.relative_to(home.root).as_posix(): digest for path, digest in digests.items() if digest},
+        inputs={home.name(path): digest for path, digest in digests.items() if digest},
         counts={
             "files": len(judged.reception.receipts),
             "submissions": len(evidence.submissions),

@@ -10,8 +10,8 @@ from reporter.release.verification import verify as verified
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reporter.home import Home
     from reporter.periods import Period
-    from reporter.pipeline.home import Home
     from reporter.release.trace import TracedFigure
 
 
@@ -21,7 +21,7 @@ def trace(home: Home, period: Period, key: str) -> Iterator[str]:
     Raises:
         ConfigurationError: the period has no outputs, or no figure of that id.
     """
-    for figure in traced(home.root, str(period), key):
+    for figure in traced(home, period, key):
         yield _figure_line(figure)
         for source in figure.sources:
             stored = f"单元格内容“{source.stored}”，格式 {source.format}"
@@ -36,7 +36,7 @@ def verify(home: Home, period: Period) -> tuple[str, ...]:
     Raises:
         ConfigurationError: the period has no manifest.
     """
-    return tuple(f"{item.kind}\t{item.path}" for item in verified(home.root, str(period)))
+    return tuple(f"{item.kind}\t{item.path}" for item in verified(home, period))
 
 
 def _figure_line(figure: TracedFigure) -> str:

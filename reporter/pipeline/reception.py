@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from reporter.findings import Finding
     from reporter.forms.records import Commitment
     from reporter.forms.records import Submission
+    from reporter.home import Home
     from reporter.intake.records import RawWorkbook
     from reporter.periods import Period
-    from reporter.pipeline.home import Home
     from reporter.plan.records import Plan
 
     Progress = Callable[[str, int, int], None]

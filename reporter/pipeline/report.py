@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reporter.findings import Finding
+    from reporter.home import Home
     from reporter.periods import Period
-    from reporter.pipeline.home import Home
     from reporter.pipeline.reception import Progress
     from reporter.pipeline.reception import Reception
     from reporter.plan.records import Department

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reporter.home import INSIDE
 from reporter.places import cell_position
 from reporter.present.records import Cell
 from reporter.present.records import Link
@@ -12,18 +13,17 @@ from reporter.present.records import Link
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
+    from pathlib import Path
 
+    from reporter.periods import Period
     from reporter.places import Place
-
-_INPUTS = "../../inputs"
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The files of a period: the plan, and what was dropped, as paths inside the drop folder by name."""
+    """The files of a period: the operator's own, and what was dropped, as paths inside the drop folder by name."""
 
-    period: str
-    plan_file: str
+    period: Period
     paths: Mapping[str, str]
 
     def place_cell(self, place: Place) -> Cell:
@@ -36,11 +36,14 @@ class Library:
         return Cell(text, link=self._link(places[0]) if places else None)
 
     def _link(self, place: Place) -> Link | None:
-        if place.file == self.plan_file:
-            target = f"{_INPUTS}/{place.file}"
-        elif place.file in self.paths:
-            target = f"{_INPUTS}/{self.period}/{self.paths[place.file]}"
-        else:
+        path = self._path(place.file)
+        if path is None:
             return None
+        target = f"{'../' * len(INSIDE.output_folder(self.period).parts)}{INSIDE.name(path)}"
         is_cell = cell_position(place.address) is not None
         return Link(target, place.sheet, place.address) if is_cell else Link(target)
+
+    def _path(self, file: str) -> Path | None:
+        if file in self.paths:
+            return INSIDE.drop_folder(self.period) / self.paths[file]
+        return next((path for path in INSIDE.own_files(self.period) if path.name == file), None)

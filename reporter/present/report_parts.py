@@ -52,8 +52,7 @@ class CheckedPeriod:
     def library(self) -> Library:
         """Where the files lie that places name, seen from the period's outputs."""
         names = (name for submission in self.evidence.submissions for name in submission.files)
-        evidence = self.evidence
-        return Library(str(evidence.period), evidence.plan.file, {**{name: name for name in names}, **self.paths})
+        return Library(self.evidence.period, {**{name: name for name in names}, **self.paths})
 
 
 def is_late(came: Submission, evidence: Evidence) -> bool:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from reporter.release.manifest import SEALS
 from reporter.release.manifest import digest
 from reporter.release.manifest import file_digest
-from reporter.release.manifest import output_path
 from reporter.release.manifest import read_manifest
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ def keep_what_people_made(folder: Path, files: Mapping[str, bytes]) -> tuple[Pat
     manifest = read_manifest(folder)
     if manifest is None:
         return ()
-    listed = {path.removeprefix(output_path(folder.name, "")): value for path, value in manifest.outputs.items()}
+    listed = {path.split("/", 2)[-1]: value for path, value in manifest.outputs.items()}
     kept = []
     for path in files_in(folder):
         name = path.relative_to(folder).as_posix()

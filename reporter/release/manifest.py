@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 
 from reporter.findings import catalogue
 from reporter.forms.shape import FORM_VERSION
+from reporter.home import INSIDE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
+
+    from reporter.periods import Period
 
 MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
@@ -30,7 +33,7 @@ _RULE_DIGITS = 12
 class Release:
     """What a run used and counted. `inputs` maps each path under the home, with `/`, to its SHA-256."""
 
-    period: str
+    period: Period
     as_of: date
     is_final: bool
     plan_sha256: str
@@ -56,7 +59,7 @@ def sealed(release: Release, files: Mapping[str, bytes]) -> dict[str, bytes]:
 def build_manifest(release: Release, files: Mapping[str, bytes]) -> bytes:
     """Write the manifest of a run; `files` are the outputs by path inside outputs/PERIOD."""
     document = {
-        "period": release.period,
+        "period": str(release.period),
         "as_of": release.as_of.isoformat(),
         "final": release.is_final,
         "versions": versions(release.plan_sha256),
@@ -86,9 +89,9 @@ def program_version() -> str:
         return "0+source"
 
 
-def output_path(period: str, name: str) -> str:
+def output_path(period: Period, name: str) -> str:
     """Name an output as the manifest does: by its path under the home."""
-    return f"outputs/{period}/{name}"
+    return INSIDE.name(INSIDE.output_folder(period) / name)
 
 
 def read_manifest(folder: Path) -> Manifest | None:
@@ -100,9 +103,9 @@ def read_manifest(folder: Path) -> Manifest | None:
         return None
 
 
-def sums_of(folder: Path, manifest: Manifest, period: str) -> bytes:
+def sums_of(folder: Path, manifest: Manifest, period: Period) -> bytes:
     """Return what SHA256SUMS must say of a manifest as it lies in its folder."""
-    prefix = output_path(period, "")
+    prefix = f"{INSIDE.name(INSIDE.output_folder(period))}/"
     listed = {path.removeprefix(prefix): value for path, value in manifest.outputs.items()}
     return _sums({**listed, MANIFEST: file_digest(folder / MANIFEST)})
 

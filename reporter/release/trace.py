@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from reporter.home import Home
+    from reporter.periods import Period
+
 FIGURES = "figures.csv"
 _JOINT = ";"
 _COLUMNS = (
@@ -63,13 +66,13 @@ class TracedFigure:
     sources: tuple[TracedSource, ...]
 
 
-def trace(home: Path, period: str, key: str) -> tuple[TracedFigure, ...]:
+def trace(home: Home, period: Period, key: str) -> tuple[TracedFigure, ...]:
     """Return the figures of an indicator, or of every indicator of a task, in plan order.
 
     Raises:
         ConfigurationError: the period has no figures, or none of that id.
     """
-    folder = home / "outputs" / period
+    folder = home.output_folder(period)
     rows = [row for row in _rows(folder, period) if key in {row["indicator"], row["task"]}]
     if not rows:
         place = Place(output_path(period, FIGURES))
@@ -78,7 +81,7 @@ def trace(home: Path, period: str, key: str) -> tuple[TracedFigure, ...]:
     return tuple(_figure(row, files) for row in rows)
 
 
-def _rows(folder: Path, period: str) -> list[dict[str, str]]:
+def _rows(folder: Path, period: Period) -> list[dict[str, str]]:
     try:
         text = (folder / FIGURES).read_text(encoding="utf-8-sig")
     except FileNotFoundError:
@@ -130,10 +133,10 @@ def _parts(field: str, count: int) -> list[str]:
     return parts if len(parts) == count else [field] * count
 
 
-def _input_files(home: Path, period: str, manifest: Manifest) -> dict[str, Path]:
+def _input_files(home: Home, period: Period, manifest: Manifest) -> dict[str, Path]:
     """Map the names that figures.csv uses, files without their folders, to the files of the drop folder."""
-    prefix = f"inputs/{period}/"
-    return {path.rpartition("/")[2]: home / path for path in manifest.inputs if path.startswith(prefix)}
+    prefix = f"{home.name(home.drop_folder(period))}/"
+    return {path.rpartition("/")[2]: home.root / path for path in manifest.inputs if path.startswith(prefix)}
 
 
 def _standing(path: Path | None, sha256: str) -> Standing:

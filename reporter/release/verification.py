@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from reporter.home import Home
+    from reporter.periods import Period
     from reporter.release.manifest import Manifest
 
 _SKIPPED_INPUTS = ("~$", ".")
-_YEAR_DIGITS = 4
 
 
 class Kind(StrEnum):
@@ -46,35 +47,35 @@ class Difference:
     kind: Kind
 
 
-def verify(home: Path, period: str) -> tuple[Difference, ...]:
+def verify(home: Home, period: Period) -> tuple[Difference, ...]:
     """Hold outputs/PERIOD and what it was made from against its manifest; nothing is returned where all agrees.
 
     Raises:
         ConfigurationError: there is no manifest, so that nothing can be held against it.
     """
-    folder = home / "outputs" / period
+    folder = home.output_folder(period)
     manifest = read_manifest(folder)
     if manifest is None:
         raise ConfigurationError([finding("release.no-manifest", Place(output_path(period, MANIFEST)), period=period)])
     listed = {**manifest.inputs, **manifest.outputs}
     differences = [
-        *_listed(home, listed),
+        *_listed(home.root, listed),
         *_seals(folder, manifest, period),
         *(Difference(path, Kind.UNLISTED) for path in _present(home, period, manifest) if path not in listed),
     ]
     return tuple(sorted(differences, key=lambda item: item.path))
 
 
-def _listed(home: Path, listed: Mapping[str, str]) -> Iterator[Difference]:
+def _listed(root: Path, listed: Mapping[str, str]) -> Iterator[Difference]:
     for name, expected in listed.items():
-        path = home / name
+        path = root / name
         if path.is_symlink() or not path.is_file():
             yield Difference(name, Kind.MISSING)
         elif file_digest(path) != expected:
             yield Difference(name, Kind.CHANGED)
 
 
-def _seals(folder: Path, manifest: Manifest, period: str) -> Iterator[Difference]:
+def _seals(folder: Path, manifest: Manifest, period: Period) -> Iterator[Difference]:
     """Hold SHA256SUMS against the manifest: where they differ, one of the two was changed."""
     sums = folder / SUMS
     if not sums.is_file():
@@ -83,29 +84,25 @@ def _seals(folder: Path, manifest: Manifest, period: str) -> Iterator[Difference
         yield Difference(output_path(period, SUMS), Kind.CHANGED)
 
 
-def _present(home: Path, period: str, manifest: Manifest) -> Iterator[str]:
+def _present(home: Home, period: Period, manifest: Manifest) -> Iterator[str]:
     """Yield every file that a run of now would make or read: what is not listed came later."""
-    for path in _files(home / "outputs" / period, IN_USE):
-        if path.relative_to(home / "outputs" / period).as_posix() not in SEALS:
-            yield path.relative_to(home).as_posix()
-    for folder in sorted(_drop_folders(period, manifest.inputs)):
-        for path in _files(home / "inputs" / folder, _SKIPPED_INPUTS):
-            if not path.is_symlink():
-                yield path.relative_to(home).as_posix()
-    for name in _own_files(period):
-        if (home / "inputs" / name).is_file():
-            yield f"inputs/{name}"
+    seals = {home.output_folder(period) / name for name in SEALS}
+    found = (path for path in _files(home.output_folder(period), IN_USE) if path not in seals)
+    dropped = (path for folder in _drop_folders(home, period, manifest.inputs) for path in _received(folder))
+    own = (path for path in home.own_files(period) if path.is_file())
+    return (home.name(path) for path in (*found, *dropped, *own))
 
 
-def _drop_folders(period: str, inputs: Iterable[str]) -> set[str]:
-    parts = (path.split("/") for path in inputs)
-    return {period} | {part[1] for part in parts if part[0] == "inputs" and len(part) > len(("inputs", "file"))}
+def _drop_folders(home: Home, period: Period, inputs: Iterable[str]) -> Iterator[Path]:
+    """Yield the drop folder of the period, and those of earlier periods from which something went in."""
+    for one in {period, *home.periods()}:
+        folder = home.drop_folder(one)
+        if one == period or any(path.startswith(f"{home.name(folder)}/") for path in inputs):
+            yield folder
 
 
-def _own_files(period: str) -> tuple[str, ...]:
-    """Name the operator's own workbooks beside the drop folders."""
-    year = period[:_YEAR_DIGITS]
-    return f"plan-{year}.xlsx", f"plan-{year}.lock.json", f"核定-{period}.xlsx", f"编辑-{period}.xlsx"
+def _received(folder: Path) -> Iterator[Path]:
+    return (path for path in _files(folder, _SKIPPED_INPUTS) if not path.is_symlink())
 
 
 def _files(folder: Path, skipped: tuple[str, ...]) -> Iterator[Path]:

@@ -13,7 +13,7 @@ import docx
 
 from reporter import findings
 from reporter.check.rows import row_finding
-from reporter.pipeline.home import Home
+from reporter.home import Home
 from reporter.quantities import Divisibility
 from reporter.quantities import lexicon
 from tests.homes import Entries

@@ -21,7 +21,7 @@ from example.reports import half_year
 from example.reports import spring
 from example.reports import year_end
 from reporter.forms.shape import TEXT_LIMIT
-from reporter.pipeline.home import Home
+from reporter.home import Home
 from reporter.pipeline.planning import load_plan
 from reporter.plan.duties import departments_asked
 from reporter.plan.records import Basis

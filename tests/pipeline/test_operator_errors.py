@@ -10,6 +10,8 @@ import pytest
 from reporter.cli import commands
 from reporter.cli import console
 from reporter.errors import ConfigurationError
+from reporter.home import Home
+from reporter.home import read_period
 from reporter.periods import Period
 from reporter.periods import Stage
 from reporter.pipeline.audit import audit
@@ -18,8 +20,6 @@ from reporter.pipeline.check import check_workbook
 from reporter.pipeline.draft import draft_from_commitments
 from reporter.pipeline.draft import draft_from_document
 from reporter.pipeline.figures import answers
-from reporter.pipeline.home import Home
-from reporter.pipeline.home import read_period
 from reporter.pipeline.init import create_home
 from reporter.pipeline.planning import load_plan
 from reporter.pipeline.planning import lock_plan

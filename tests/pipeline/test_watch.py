@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reporter.findings import finding
-from reporter.pipeline.home import Home
-from reporter.pipeline.home import read_period
+from reporter.home import Home
+from reporter.home import read_period
 from reporter.pipeline.report import Outcome
 from reporter.pipeline.report import Request
 from reporter.pipeline.watch import Trouble

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reporter.errors import ConfigurationError
+from reporter.home import Home
 from reporter.release import manifest as manifest_module
 from reporter.release.manifest import Release
 from reporter.release.manifest import program_version
@@ -22,10 +23,17 @@ from reporter.release.publish import publish
 from reporter.release.verification import Difference
 from reporter.release.verification import Kind
 from reporter.release.verification import verify
+from tests.homes import TestHome
+from tests.pipeline.test_watch import PLAN
+from tests.pipeline.test_watch import SCHOOLS
+from tests.plans import HALF_YEAR
+from tests.plans import YEAR_END
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from reporter.periods import Period
 
 FILES = {"表.docx": b"docx", "退回/市财政局.xlsx": b"xlsx", "figures.csv": b"csv"}
 INPUTS = {
@@ -35,7 +43,7 @@ INPUTS = {
 }
 
 
-def release(inputs: Mapping[str, bytes] = INPUTS, period: str = "2023H1") -> Release:
+def release(inputs: Mapping[str, bytes] = INPUTS, period: Period = HALF_YEAR) -> Release:
     """Describe a run."""
     hashes = {path: hashlib.sha256(content).hexdigest() for path, content in inputs.items()}
     return Release(period, date(2023, 7, 5), is_final=False, plan_sha256="f" * 64, inputs=hashes, counts={"files": 2})
@@ -54,7 +62,7 @@ def home(tmp_path: Path) -> Path:
 
 def differences(home: Path) -> list[tuple[str, str]]:
     """Return path and kind of every difference."""
-    return [(item.path, item.kind.name) for item in verify(home, "2023H1")]
+    return [(item.path, item.kind.name) for item in verify(Home(home), HALF_YEAR)]
 
 
 def test_the_manifest_names_what_went_in_and_what_came_out(home: Path) -> None:
@@ -98,7 +106,7 @@ def test_the_version_of_the_rules_follows_their_wording(monkeypatch: pytest.Monk
 
 
 def test_an_untouched_release_verifies(home: Path) -> None:
-    assert verify(home, "2023H1") == ()
+    assert verify(Home(home), HALF_YEAR) == ()
 
 
 @pytest.mark.parametrize("name", ["outputs/2023H1/表.docx", "outputs/2023H1/退回/市财政局.xlsx", *INPUTS])
@@ -142,23 +150,29 @@ def test_a_file_that_came_later_is_a_difference(home: Path, name: str) -> None:
 def test_what_no_run_makes_or_reads_is_no_difference(home: Path, name: str) -> None:
     (home / name).parent.mkdir(exist_ok=True)
     (home / name).write_bytes(b"open")
-    assert verify(home, "2023H1") == ()
+    assert verify(Home(home), HALF_YEAR) == ()
 
 
-def test_an_earlier_period_that_went_in_is_watched_too(tmp_path: Path) -> None:
-    earlier = tmp_path / "inputs" / "2023H1"
-    earlier.mkdir(parents=True)
-    (earlier / "甲.xlsx").write_bytes(b"one")
-    released = sealed(release({"inputs/2023H1/甲.xlsx": b"one"}, "2023FY"), FILES)
-    publish(tmp_path / "outputs" / "2023FY", released)
-    assert verify(tmp_path, "2023FY") == ()
-    (earlier / "乙.xlsx").write_bytes(b"two")
-    assert verify(tmp_path, "2023FY") == (Difference("inputs/2023H1/乙.xlsx", Kind.UNLISTED),)
+def test_an_earlier_period_that_a_run_was_held_against_is_watched_too(tmp_path: Path) -> None:
+    july = TestHome.with_plan(tmp_path, PLAN)
+    december = TestHome(tmp_path, "2023FY")
+    for home in (july, december):
+        home.issue()
+        home.submit("市教育局", SCHOOLS)
+    assert december.report(as_of="2024-01-10") == 0
+    assert verify(Home(tmp_path), YEAR_END) == ()
+    path = july.submit("市教育局", {**SCHOOLS, "指标进展": {("K01-1", "本期完成"): 6}})
+    assert verify(Home(tmp_path), YEAR_END) == (Difference("inputs/2023H1/市教育局.xlsx", Kind.CHANGED),)
+    path.rename(path.with_name("另存.xlsx"))
+    assert verify(Home(tmp_path), YEAR_END) == (
+        Difference("inputs/2023H1/另存.xlsx", Kind.UNLISTED),
+        Difference("inputs/2023H1/市教育局.xlsx", Kind.MISSING),
+    )
 
 
 def test_a_link_is_not_followed(home: Path) -> None:
     (home / "inputs/2023H1/链接.xlsx").symlink_to(home / "inputs/plan-2023.xlsx")
-    assert verify(home, "2023H1") == ()
+    assert verify(Home(home), HALF_YEAR) == ()
     listed = home / "outputs/2023H1/表.docx"
     listed.unlink()
     listed.symlink_to(home / "inputs/plan-2023.xlsx")
@@ -183,7 +197,7 @@ def test_without_a_manifest_nothing_can_be_verified(home: Path, content: bytes |
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(ConfigurationError) as caught:
-        verify(home, "2023H1")
+        verify(Home(home), HALF_YEAR)
     assert [fault.rule for fault in caught.value.faults] == ["release.no-manifest"]
 
 
@@ -196,7 +210,7 @@ def test_what_a_person_put_among_the_outputs_is_put_aside(home: Path) -> None:
     aside = home / "outputs/留存-2023H1"
     assert kept == (aside / "批示.txt", aside / "退回/市财政局.xlsx")
     assert (aside / "退回/市财政局.xlsx").read_bytes() == b"corrected by hand"
-    assert verify(home, "2023H1") == ()
+    assert verify(Home(home), HALF_YEAR) == ()
 
 
 def test_what_is_put_aside_never_replaces_what_was_put_aside_before(home: Path) -> None:

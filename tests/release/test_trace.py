@@ -9,15 +9,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reporter.errors import ConfigurationError
+from reporter.home import Home
 from reporter.release.manifest import Release
 from reporter.release.manifest import sealed
 from reporter.release.publish import publish
 from reporter.release.trace import Standing
 from reporter.release.trace import TracedFigure
 from reporter.release.trace import trace
+from tests.plans import HALF_YEAR
+from tests.plans import YEAR_END
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from reporter.periods import Period
 
 FINANCE, EDUCATION = (hashlib.sha256(content).hexdigest() for content in (b"finance", b"education"))
 FILES, SHEETS = "市财政局.xlsx;市教育局.xlsx", "指标进展;指标进展"
@@ -43,7 +48,7 @@ def home(tmp_path: Path) -> Path:
         "inputs/2023H1/市教育局.xlsx": EDUCATION,
         "inputs/plan-2023.xlsx": "0",
     }
-    facts = Release("2023H1", date(2023, 7, 5), is_final=False, plan_sha256="", inputs=inputs, counts={})
+    facts = Release(HALF_YEAR, date(2023, 7, 5), is_final=False, plan_sha256="", inputs=inputs, counts={})
     figures = (HEADER + ROWS).encode("utf-8-sig")
     publish(tmp_path / "outputs" / "2023H1", sealed(facts, {"figures.csv": figures}))
     return tmp_path
@@ -51,7 +56,7 @@ def home(tmp_path: Path) -> Path:
 
 def only(home: Path, key: str) -> TracedFigure:
     """Trace what is one figure."""
-    (figure,) = trace(home, "2023H1", key)
+    (figure,) = trace(Home(home), HALF_YEAR, key)
     return figure
 
 
@@ -73,7 +78,7 @@ def test_a_sum_goes_back_to_all_its_cells(home: Path) -> None:
 
 
 def test_a_task_goes_back_to_all_its_figures_in_plan_order(home: Path) -> None:
-    assert [figure.indicator for figure in trace(home, "2023H1", "K01")] == ["K01-1", "K01-2"]
+    assert [figure.indicator for figure in trace(Home(home), HALF_YEAR, "K01")] == ["K01-1", "K01-2"]
 
 
 def test_what_was_not_reported_has_no_source(home: Path) -> None:
@@ -100,16 +105,16 @@ def test_a_source_that_changed_or_went_is_told(home: Path) -> None:
     assert {item.standing for item in only(home, "K01-2").sources} == {Standing.GONE}
 
 
-def rule(home: Path, period: str, key: str) -> str:
+def rule(home: Path, period: Period, key: str) -> str:
     """Return the rule by which tracing is refused."""
     with pytest.raises(ConfigurationError) as caught:
-        trace(home, period, key)
+        trace(Home(home), period, key)
     (fault,) = caught.value.faults
     return fault.rule
 
 
 def test_an_unknown_id_and_a_period_without_figures_are_told(home: Path) -> None:
-    assert rule(home, "2023H1", "K09") == "release.unknown-key"
-    assert rule(home, "2023FY", "K01") == "release.no-figures"
+    assert rule(home, HALF_YEAR, "K09") == "release.unknown-key"
+    assert rule(home, YEAR_END, "K01") == "release.no-figures"
     (home / "outputs/2023H1/figures.csv").write_text("甲,乙\n1,2\n", encoding="utf-8")
-    assert rule(home, "2023H1", "K01") == "release.no-figures"
+    assert rule(home, HALF_YEAR, "K01") == "release.no-figures"

@@ -1,4 +1,4 @@
-"""Where everything lies: the folders and files of a home, and which periods it holds."""
+"""Where everything lies: the folders and files of a home, how they are named, and which periods it holds."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from reporter.findings import finding
 from reporter.periods import Period
 from reporter.places import Place
 
-_OURS = Path(__file__).resolve().parent.parent.parent
+_OURS = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,10 @@ class Home:
         """编辑: the secretariat's edited texts of a period."""
         return self.inputs / f"编辑-{period}.xlsx"
 
+    def own_files(self, period: Period) -> tuple[Path, ...]:
+        """The operator's own files that a period is made from: plan, lock, overrides, edited texts."""
+        return self.plan(period.year), self.lock(period.year), self.overrides(period), self.edits(period)
+
     def drop_folder(self, period: Period) -> Path:
         """Where the departments' workbooks of a period are dropped."""
         return self.inputs / str(period)
@@ -67,6 +71,10 @@ class Home:
     def output_folder(self, period: Period) -> Path:
         """Where the outputs of a period appear."""
         return self.outputs / str(period)
+
+    def name(self, path: Path) -> str:
+        """Name a file of the home as the manifest does: by its path under the root, with `/`."""
+        return path.relative_to(self.root).as_posix()
 
     def periods(self) -> tuple[Period, ...]:
         """Return the periods that have a drop folder, oldest first."""
@@ -83,12 +91,17 @@ class Home:
         """
         if text is None:
             if not self.periods():
-                raise ConfigurationError([finding("home.no-period", Place("inputs"))])
+                raise ConfigurationError([finding("home.no-period", Place(self.name(self.inputs)))])
             return self.periods()[-1]
         period = read_period(text)
         if not self.drop_folder(period).is_dir():
-            raise ConfigurationError([finding("home.period-never-reported", Place(f"inputs/{period}"), found=text)])
+            place = Place(self.name(self.drop_folder(period)))
+            raise ConfigurationError([finding("home.period-never-reported", place, found=text)])
         return period
+
+
+INSIDE = Home(Path())
+"""A home without a root: its paths are those that files have inside any home."""
 
 
 def read_period(text: str) -> Period:
