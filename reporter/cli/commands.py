@@ -162,8 +162,10 @@ def issue(context: typer.Context, period: Annotated[str, typer.Argument(help="�
     """向每个牵头或填报的单位生成一份标准工作簿。"""
     from reporter.pipeline.issue import issue as run
 
-    paths = run(_home(context), read_period(period), console.Progress(quiet=False))
+    issued = run(_home(context), read_period(period), console.Progress(quiet=False))
+    paths = issued.workbooks
     console.say(f"已生成 {len(paths)} 份空白表：{paths[0].parent if paths else '（台账中没有需要填报的单位）'}")
+    console.say_kept(issued.kept)
     return OK
 
 

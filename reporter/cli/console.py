@@ -137,6 +137,7 @@ def say_outcome(outcome: Outcome, *, final: bool) -> None:
         if PurePath(name).suffix in _FOR_PEOPLE and "/" not in name:
             say(f"            {name}")
     _say_folders(outcome)
+    say_kept(outcome.kept)
     if outcome.fonts:
         say(f"  缺少字体  {'、'.join(outcome.fonts)}：Word 文件仍按这些字体设置，请在装有字体的电脑上打印")
     _say_next(outcome, final=final)
@@ -150,6 +151,14 @@ def _say_folders(outcome: Outcome) -> None:
         say(f"  其他表格  {count} 份，在“{folder}”文件夹中")
     if returned:
         say(f"  退回更正  {returned} 份，在“{RETURNED_FOLDER}”文件夹中，改好后放回 inputs/{outcome.evidence.period}")
+
+
+def say_kept(kept: Sequence[Path]) -> None:
+    """Say which files were not ours, or were changed by hand, and where they are now."""
+    if kept:
+        say(f"  另行留存  {len(kept)} 个文件不是本程序写出的，或写出后被改动过，没有覆盖，留存为：")
+        for path in kept:
+            say(f"            {path}")
 
 
 def _read(outcome: Outcome) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reporter.consolidate.history import earlier_amounts_of
@@ -20,8 +21,16 @@ if TYPE_CHECKING:
     from reporter.pipeline.reception import Progress
 
 
-def issue(home: Home, period: Period, progress: Progress) -> tuple[Path, ...]:
-    """Write templates/blanks/PERIOD/ whole and return the workbooks in plan order.
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """The workbooks in plan order, and copies of what people had put among the older ones."""
+
+    workbooks: tuple[Path, ...]
+    kept: tuple[Path, ...]
+
+
+def issue(home: Home, period: Period, progress: Progress) -> Issued:
+    """Write templates/blanks/PERIOD/ whole.
 
     Raises:
         ConfigurationError: the plan is missing or faulty.
@@ -34,5 +43,5 @@ def issue(home: Home, period: Period, progress: Progress) -> tuple[Path, ...]:
         earlier = earlier_amounts_of(department.name, ledgers)
         files[workbook_name(department.name)] = write_blank(plan, period, department, earlier)
         progress("生成空白表", len(files), len(asked))
-    publish(home.blanks(period), files)
-    return tuple(home.blanks(period) / name for name in files)
+    kept = publish(home.blanks(period), files)
+    return Issued(tuple(home.blanks(period) / name for name in files), kept)

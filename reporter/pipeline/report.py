@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reporter.check.edits import edit_findings
@@ -71,6 +72,8 @@ class Outcome:
     folder: Path
     files: tuple[str, ...]
     fonts: tuple[str, ...] = ()
+    kept: tuple[Path, ...] = ()
+    """Copies of what people had made among the outputs, put aside before they were replaced."""
 
 
 def report(request: Request, progress: Progress) -> Outcome:
@@ -99,13 +102,13 @@ def report(request: Request, progress: Progress) -> Outcome:
     is_draft = not request.final or bool(refusals)
     made = Judged(home, evidence, reception, past, findings, edits, texts, is_draft, request.converter)
     files = make_outputs(made, layouts, returned_forms(made), progress)
-    publish(home.output_folder(period), files)
+    kept = publish(home.output_folder(period), files)
     remember(request.store or home.store, made)
     fonts = missing_fonts(layout.base for layout in layouts if period.stage in layout.stages)
-    return _outcome(made, refusals, tuple(files), fonts)
+    return replace(_outcome(made, refusals, tuple(files)), fonts=fonts, kept=kept)
 
 
-def _outcome(judged: Judged, refusals: tuple[Finding, ...], files: tuple[str, ...], fonts: tuple[str, ...]) -> Outcome:
+def _outcome(judged: Judged, refusals: tuple[Finding, ...], files: tuple[str, ...]) -> Outcome:
     evidence = judged.evidence
     owing = departments_owing(evidence.plan, evidence.period)
     reported = {submission.department for submission in evidence.submissions}
@@ -118,5 +121,4 @@ def _outcome(judged: Judged, refusals: tuple[Finding, ...], files: tuple[str, ..
         silent=tuple(department for department in owing if department.name not in reported),
         folder=judged.home.output_folder(evidence.period),
         files=files,
-        fonts=fonts,
     )

@@ -39,6 +39,17 @@ def write_durably(path: Path, content: bytes) -> None:
         os.fsync(handle.fileno())
 
 
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: beside its place, then renamed."""
+    new = path.with_name(f".~{path.name}.new")
+    try:
+        write_durably(new, content)
+        patiently(lambda: new.replace(path))
+    finally:
+        new.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
 def sync_folder(folder: Path) -> None:
     """Wait until the names in a folder are on disk, on systems where a folder can be asked."""
     if sys.platform != "win32":

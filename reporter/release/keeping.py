@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from reporter.release.manifest import SEALS
+from reporter.release.folders import write_whole
 from reporter.release.manifest import digest
 from reporter.release.manifest import file_digest
-from reporter.release.manifest import read_manifest
+from reporter.release.manifest import sum_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,22 +21,29 @@ IN_USE = ("~$", ".~")
 
 
 def keep_what_people_made(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Copy what in `folder` is not as our manifest says to 留存-<folder> beside it, and return the copies.
+    """Copy what in `folder` is not as we wrote it to 留存-<folder> beside it, and return the copies.
 
-    A folder without a manifest is ours as a whole. What `files` is about to write again unchanged is not kept.
+    What we write is noted beside the folder; whatever is not in the note is somebody's, unless `files`, about to be
+    written, hold the same again. The note is made before they are written and keeps what lies there now, so that a run
+    killed at any moment leaves nothing of ours unnoted.
     """
-    manifest = read_manifest(folder)
-    if manifest is None:
-        return ()
-    listed = {path.split("/", 2)[-1]: value for path, value in manifest.outputs.items()}
-    kept = []
-    for path in files_in(folder):
-        name = path.relative_to(folder).as_posix()
-        found = file_digest(path)
-        is_again = name in files and digest(files[name]) == found
-        if name not in SEALS and listed.get(name) != found and not is_again:
-            kept.append(_copied(path, folder.parent / f"{KEPT}{folder.name}" / name, found))
-    return tuple(kept)
+    note = folder.with_name(f".~{folder.name}.sums")
+    noted = _noted(note)
+    coming = {sum_line(name, digest(content)) for name, content in files.items()}
+    found = {sum_line(path.relative_to(folder).as_posix(), file_digest(path)): path for path in files_in(folder)}
+    aside = folder.with_name(f"{KEPT}{folder.name}")
+    somebodys = [path for line, path in found.items() if line not in noted | coming]
+    kept = tuple(_copied(path, aside / path.relative_to(folder)) for path in somebodys)
+    lines = sorted(coming | (noted & found.keys()))
+    write_whole(note, "\n".join(lines).encode("utf-8", "surrogateescape"))
+    return kept
+
+
+def _noted(note: Path) -> set[str]:
+    try:
+        return set(note.read_bytes().decode("utf-8", "surrogateescape").split("\n"))
+    except FileNotFoundError:
+        return set()
 
 
 def files_in(folder: Path) -> Iterator[Path]:
@@ -46,9 +53,10 @@ def files_in(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _copied(path: Path, target: Path, content_digest: str) -> Path:
+def _copied(path: Path, target: Path) -> Path:
     """Copy to `target`, or to a numbered name beside it where another content lies there."""
     target.parent.mkdir(parents=True, exist_ok=True)
+    content_digest = file_digest(path)
     free, number = target, 1
     while free.exists() and file_digest(free) != content_digest:
         number += 1

@@ -124,9 +124,14 @@ def file_digest(path: Path) -> str:
     return state.hexdigest()
 
 
+def sum_line(name: str, sha256: str) -> str:
+    """Write a digest as `sha256sum` does."""
+    return f"{sha256}  {name}"
+
+
 def _sums(digests: Mapping[str, str]) -> bytes:
     """Write digests as `sha256sum -c` reads them inside the folder."""
-    return "".join(f"{digests[name]}  {name}\n" for name in sorted(digests)).encode()
+    return "".join(f"{sum_line(name, digests[name])}\n" for name in sorted(digests)).encode()
 
 
 def _hashes(entries: Mapping[str, str]) -> dict[str, str]:

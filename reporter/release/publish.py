@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING
 from reporter.errors import ConfigurationError
 from reporter.findings import finding
 from reporter.places import Place
-from reporter.release.folders import patiently
 from reporter.release.folders import recover
 from reporter.release.folders import swap_in
-from reporter.release.folders import sync_folder
-from reporter.release.folders import write_durably
 from reporter.release.folders import write_tree
+from reporter.release.folders import write_whole
 from reporter.release.keeping import keep_what_people_made
 from reporter.release.locking import alone
 
@@ -57,15 +55,9 @@ def publish_file(path: Path, content: bytes) -> None:
     Raises:
         ConfigurationError: it cannot be written, or is held open.
     """
-    new = path.parent / f".~{path.name}.new"
     with _told(path.name):
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            write_durably(new, content)
-            patiently(lambda: new.replace(path))
-        finally:
-            new.unlink(missing_ok=True)
-        sync_folder(path.parent)
+        write_whole(path, content)
 
 
 @contextmanager

@@ -31,8 +31,9 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def beside(folder: Path) -> set[str]:
-    """Name what lies beside a folder, the lock aside."""
-    return {path.name for path in folder.parent.iterdir()} - {folder.name, f".~{folder.name}.lock"}
+    """Name what lies beside a folder, the lock and the note of what we wrote aside."""
+    ours = {folder.name, f".~{folder.name}.lock", f".~{folder.name}.sums"}
+    return {path.name for path in folder.parent.iterdir()} - ours
 
 
 def rule_of(caught: pytest.ExceptionInfo[ConfigurationError]) -> str:
