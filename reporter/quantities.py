@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from decimal import MAX_EMAX
+from decimal import MIN_EMIN
 from decimal import ROUND_HALF_UP
 from decimal import Context
 from decimal import Decimal
+from decimal import Inexact
+from decimal import InvalidOperation
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -19,14 +23,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
+    from fractions import Fraction
 
-_EXCEL_DIGITS = Context(prec=15, rounding=ROUND_HALF_UP)
-_WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
+_MOST_DIGITS = 100_000
+"""More than the product of two amounts can have: a cell holds 32,767 characters."""
+_EXACT = Context(prec=_MOST_DIGITS, traps=[Inexact, InvalidOperation])
+"""Adds and multiplies to the last digit, where plain operators round at the 28th; a digit lost would be our own bug."""
+_EXCEL_DIGITS = Context(prec=15, rounding=ROUND_HALF_UP, Emin=MIN_EMIN, Emax=MAX_EMAX)
+_QUOTIENT_DIGITS = Context(prec=60, rounding=ROUND_HALF_UP)
+_ROUNDING = Context(prec=_MOST_DIGITS)
 
 
 def half_up(amount: Decimal, places: int) -> Decimal:
     """Round to `places` decimals, a half away from zero: 52.15 to one place is 52.2. The only rounding there is."""
-    return amount.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_WIDE)
+    return amount.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_ROUNDING)
 
 
 def plain(amount: Decimal) -> str:
@@ -36,14 +46,19 @@ def plain(amount: Decimal) -> str:
     return "0" if text in {"-0", ""} else text
 
 
-def grouped(amount: Decimal) -> str:
-    """Write an amount as `plain`, with a separator every three digits: 1,178."""
-    return f"{Decimal(plain(amount)):,f}"
-
-
 def percent(rate: Decimal) -> str:
     """Write a rate as it is printed: in percent, to one decimal, 54.8%, a whole one as 100%."""
     return f"{plain(half_up(rate, 1))}%"
+
+
+def in_percent(share: Decimal) -> Decimal:
+    """Return a share in percent: 0.548, stored under a percent format, is 54.8."""
+    return _EXACT.multiply(share, Decimal(100))
+
+
+def in_decimals(fraction: Fraction) -> Decimal:
+    """Write a fraction in decimals; one that has no end in them is cut at the 60th digit."""
+    return _QUOTIENT_DIGITS.divide(Decimal(fraction.numerator), Decimal(fraction.denominator))
 
 
 def from_stored(text: str) -> Decimal:
@@ -59,12 +74,12 @@ def from_stored(text: str) -> Decimal:
 
 
 def total(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    """Add up, or return None when one is missing or there is none: nothing reported is not zero."""
+    """Add up exactly, or return None when one is missing or there is none: nothing reported is not zero."""
     result: Decimal | None = None
     for amount in amounts:
         if amount is None:
             return None
-        result = amount if result is None else result + amount
+        result = amount if result is None else _EXACT.add(result, amount)
     return result
 
 
@@ -83,10 +98,6 @@ class Measure:
     base: str
     scale: Decimal
     divisibility: Divisibility
-
-    def agrees_with(self, other: Measure) -> bool:
-        """Tell whether amounts of the two may be compared once the scales are resolved."""
-        return self.base == other.base
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +156,13 @@ class Interval:
     @classmethod
     def around(cls, amount: Decimal, step: Decimal) -> Interval:
         """Allow what half-up rounding to `step` turns into `amount`."""
-        return cls(amount - step / 2, amount + step / 2, open_above=True)
+        half = _EXACT.divide(step, Decimal(2))
+        return cls(_EXACT.subtract(amount, half), _EXACT.add(amount, half), open_above=True)
 
     @classmethod
     def down_to(cls, amount: Decimal, step: Decimal) -> Interval:
         """Allow what cutting off the digits behind `step` turns into `amount`."""
-        return cls(amount, amount + step, open_above=True)
+        return cls(amount, _EXACT.add(amount, step), open_above=True)
 
     @classmethod
     def anything(cls) -> Interval:
@@ -159,35 +171,36 @@ class Interval:
 
     def plus(self, other: Interval) -> Interval:
         """Return the sums of an amount in one and an amount in the other."""
-        low = None if self.low is None or other.low is None else self.low + other.low
-        high = None if self.high is None or other.high is None else self.high + other.high
+        low = None if self.low is None or other.low is None else _EXACT.add(self.low, other.low)
+        high = None if self.high is None or other.high is None else _EXACT.add(self.high, other.high)
         return Interval(low, high, open_above=self.open_above or other.open_above)
 
     def minus(self, other: Interval) -> Interval:
         """Return the differences. An end that only `other` leaves out counts as inside: intervals open above only."""
-        low = None if self.low is None or other.high is None else self.low - other.high
-        high = None if self.high is None or other.low is None else self.high - other.low
+        low = None if self.low is None or other.high is None else _EXACT.subtract(self.low, other.high)
+        high = None if self.high is None or other.low is None else _EXACT.subtract(self.high, other.low)
         return Interval(low, high, open_above=self.open_above)
 
     def times(self, other: Interval) -> Interval:
         """Return the products of amounts that are not negative; anything where one may be."""
         if self.low is None or other.low is None or self.low < 0 or other.low < 0:
             return Interval.anything()
-        high = None if self.high is None or other.high is None else self.high * other.high
-        return Interval(self.low * other.low, high, open_above=self.open_above or other.open_above)
+        high = None if self.high is None or other.high is None else _EXACT.multiply(self.high, other.high)
+        low = _EXACT.multiply(self.low, other.low)
+        return Interval(low, high, open_above=self.open_above or other.open_above)
 
     def over(self, other: Interval) -> Interval:
         """Return the ratios of amounts that are not negative to amounts above zero; anything where that fails."""
         if self.low is None or other.low is None or self.low < 0 or other.low <= 0:
             return Interval.anything()
-        low = Decimal(0) if other.high is None else _WIDE.divide(self.low, other.high)
-        high = None if self.high is None else _WIDE.divide(self.high, other.low)
+        low = Decimal(0) if other.high is None else _QUOTIENT_DIGITS.divide(self.low, other.high)
+        high = None if self.high is None else _QUOTIENT_DIGITS.divide(self.high, other.low)
         return Interval(low, high, open_above=self.open_above)
 
     def scaled(self, factor: Decimal) -> Interval:
         """Return every amount times a factor above zero."""
-        low = None if self.low is None else self.low * factor
-        high = None if self.high is None else self.high * factor
+        low = None if self.low is None else _EXACT.multiply(self.low, factor)
+        high = None if self.high is None else _EXACT.multiply(self.high, factor)
         return Interval(low, high, open_above=self.open_above)
 
     def meets(self, other: Interval) -> bool:

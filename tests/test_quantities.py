@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from reporter.quantities import Interval
 
 D = Decimal
 AMOUNTS = st.decimals(min_value=0, max_value=10**9, places=3)
+LONG_AMOUNTS = st.builds(lambda digits, places: D(digits).scaleb(-places), st.integers(1, 10**25), st.integers(0, 60))
 STEPS = st.sampled_from([D("0.01"), D("0.1"), D(1), D(100)])
 
 
@@ -33,10 +35,6 @@ def test_an_amount_is_written_plainly(amount: str, text: str) -> None:
     assert quantities.plain(D(amount)) == text
 
 
-def test_thousands_are_grouped() -> None:
-    assert quantities.grouped(D("1178.50")) == "1,178.5"
-
-
 @pytest.mark.parametrize(("stored", "read"), [("0.30000000000000004", "0.3"), ("54.8", "54.8"), ("1E+3", "1000")])
 def test_a_stored_number_is_read_to_the_digits_that_a_workbook_shows(stored: str, read: str) -> None:
     assert quantities.from_stored(stored) == D(read)
@@ -50,6 +48,51 @@ def test_what_is_missing_makes_a_total_missing() -> None:
     assert quantities.total([D(1), None, D(2)]) is None
     assert quantities.total([]) is None
     assert quantities.total([D(1), D(2)]) == D(3)
+
+
+def test_a_total_holds_every_digit_of_what_was_added() -> None:
+    amounts = [D("123456789012345.12345678901234567"), D("0.00000000000000000000000001")]
+    assert quantities.total(amounts) == D("123456789012345.12345678901234567000000001")
+
+
+@given(st.lists(LONG_AMOUNTS, min_size=1, max_size=5))
+def test_a_total_is_exact(amounts: list[Decimal]) -> None:
+    result = quantities.total(amounts)
+    assert result is not None
+    assert Fraction(result) == sum(map(Fraction, amounts))
+
+
+@given(LONG_AMOUNTS, LONG_AMOUNTS, LONG_AMOUNTS)
+def test_intervals_are_exact(one: Decimal, other: Decimal, step: Decimal) -> None:
+    first, second = Interval.exactly(one), Interval.exactly(other)
+    low, high = Interval.around(one, step).low, Interval.around(one, step).high
+    assert low is not None
+    assert high is not None
+    assert (Fraction(low), Fraction(high)) == (Fraction(one) - Fraction(step) / 2, Fraction(one) + Fraction(step) / 2)
+    for result, expected in (
+        (first.plus(second), Fraction(one) + Fraction(other)),
+        (first.minus(second), Fraction(one) - Fraction(other)),
+        (first.times(second), Fraction(one) * Fraction(other)),
+        (first.scaled(other), Fraction(one) * Fraction(other)),
+        (Interval.down_to(one, other), Fraction(one) + Fraction(other)),
+    ):
+        assert result.high is not None
+        assert Fraction(result.high) == expected
+
+
+@given(LONG_AMOUNTS)
+def test_a_share_in_percent_is_exact(share: Decimal) -> None:
+    assert Fraction(quantities.in_percent(share)) == Fraction(share) * 100
+
+
+def test_a_fraction_is_written_in_decimals_to_the_60th_digit() -> None:
+    assert quantities.in_decimals(Fraction(589, 1000)) == D("0.589")
+    assert quantities.in_decimals(Fraction(2, 3)) == D("0." + "6" * 59 + "7")
+
+
+def test_rounding_has_no_amount_too_long_for_it() -> None:
+    assert quantities.half_up(D("1E+70"), 1) == D("1E+70")
+    assert quantities.half_up(D("0." + "9" * 80), 1) == D(1)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +115,7 @@ def test_units_are_compared_as_known_aliases_never_by_likeness() -> None:
     assert quantities.same_unit("㎡", "平方米")
     assert not quantities.same_unit("元", "万元")
     assert not quantities.same_unit("人", "人次")
-    assert quantities.measure("元").agrees_with(quantities.measure("万元"))
+    assert quantities.measure("元").base == quantities.measure("万元").base
 
 
 def test_rounding_allows_half_a_unit_of_the_last_digit_and_opens_above() -> None:

@@ -7,8 +7,6 @@ end in decimals is cut only at the 60th digit, when it becomes a Decimal.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Context
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -17,15 +15,16 @@ from reporter.plan.criteria import criterion
 from reporter.plan.criteria import rate_scale
 from reporter.plan.criteria import schedule
 from reporter.plan.records import Basis
+from reporter.quantities import in_decimals
 from reporter.quantities import plain
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from reporter.periods import Period
     from reporter.plan.criteria import Scale
     from reporter.plan.records import Indicator
     from reporter.plan.records import Settings
-
-_DIGITS = Context(prec=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,4 +83,4 @@ def _percent(scale: Scale | None, actual: Decimal | None) -> Fraction | None:
 
 
 def _decimal(value: Fraction | None) -> Decimal | None:
-    return None if value is None else _DIGITS.divide(Decimal(value.numerator), Decimal(value.denominator))
+    return None if value is None else in_decimals(value)

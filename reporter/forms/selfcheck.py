@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reporter.forms.reading.cells import doubts_fractions
@@ -12,10 +11,13 @@ from reporter.plan.criteria import Status
 from reporter.plan.criteria import criterion
 from reporter.plan.duties import is_figure_due
 from reporter.plan.records import Basis
+from reporter.quantities import in_decimals
 from reporter.quantities import measure
 from reporter.quantities import plain
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from reporter.periods import Period
     from reporter.plan.criteria import Criterion
     from reporter.plan.criteria import Scale
@@ -52,8 +54,7 @@ class SelfCheck:
             return ""
         if self.is_part:
             return TOGETHER
-        share = scale.share(amount)
-        return Decimal(share.numerator) / Decimal(share.denominator)
+        return in_decimals(scale.share(amount))
 
     def word(
         self,

@@ -13,6 +13,7 @@ from reporter.findings import finding
 from reporter.intake.formats import number_format
 from reporter.intake.records import CellKind
 from reporter.quantities import from_stored
+from reporter.quantities import in_percent
 from reporter.quantities import plain
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class RowReader:
         """Read what an amount or a word is to become, as a person sees it: 0.15 shown as 15% is 15%."""
         cell = self._cell(word)
         if cell and cell.kind is CellKind.NUMBER and number_format(cell.format).is_percent:
-            return f"{plain(from_stored(cell.text) * 100)}%"
+            return f"{plain(in_percent(from_stored(cell.text)))}%"
         return self.text(word)
 
     def required(self, word: str) -> str:
@@ -164,7 +165,7 @@ class RowReader:
         if not is_percent:
             self._refuse("plan.percent-format", word)
             return None
-        return amount * 100
+        return in_percent(amount)
 
     def _day_of(self, cell: RawCell) -> date | None:
         match = _DATE.fullmatch(unicodedata.normalize("NFKC", cell.text).strip())

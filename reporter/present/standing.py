@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from reporter.plan.criteria import Status
 from reporter.quantities import half_up
+from reporter.quantities import in_decimals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
+    from decimal import Decimal
 
     from reporter.consolidate.records import Ledger
     from reporter.consolidate.records import LedgerRow
@@ -71,4 +73,4 @@ def _on_course(statuses: Counter[Status]) -> int:
 
 
 def _share(statuses: Counter[Status]) -> Decimal:
-    return half_up(Decimal(100 * _on_course(statuses)) / statuses.total(), _SHARE_DECIMALS)
+    return half_up(in_decimals(Fraction(100 * _on_course(statuses), statuses.total())), _SHARE_DECIMALS)

@@ -19,6 +19,7 @@ from reporter.intake.records import CellKind
 from reporter.plan.records import Basis
 from reporter.quantities import Divisibility
 from reporter.quantities import from_stored
+from reporter.quantities import in_percent
 from reporter.quantities import lexicon
 from reporter.quantities import measure
 from reporter.quantities import plain
@@ -164,7 +165,7 @@ def _text(case: _Case) -> CellReading:
     if typed.amount is None:
         return CellReading(None, (case.say(typed.rule),), is_placeholder=is_placeholder(case.cell.text))
     if not typed.says_percent and _may_be_fraction(case, typed.amount):
-        return case.refuse("cells.percent-or-fraction", shown=plain(typed.amount * 100))
+        return case.refuse("cells.percent-or-fraction", shown=plain(in_percent(typed.amount)))
     return CellReading(typed.amount, (case.say(typed.rule, expected=plain(typed.amount)),))
 
 
@@ -176,9 +177,9 @@ def _number(case: _Case) -> CellReading:
     refusal = _refused_by_format(case, section, stored)
     if refusal is not None:
         return refusal
-    amount = stored * 100 if section.is_percent else stored
+    amount = in_percent(stored) if section.is_percent else stored
     if not section.is_percent and _may_be_fraction(case, amount):
-        return case.refuse("cells.percent-or-fraction", shown=plain(amount * 100))
+        return case.refuse("cells.percent-or-fraction", shown=plain(in_percent(amount)))
     return CellReading(amount, tuple(_warned_by_format(case, section, stored, amount)))
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reporter.quantities import half_up
+from reporter.quantities import in_percent
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -56,7 +57,7 @@ class Section:
             return len(amount.normalize().as_tuple().digits) > self.significant
         if self.decimals is None:
             return False
-        shown = amount * 100 if self.is_percent else amount
+        shown = in_percent(amount) if self.is_percent else amount
         return half_up(shown, self.decimals) != shown
 
     def hides_zero(self, amount: Decimal) -> bool:

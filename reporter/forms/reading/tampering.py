@@ -15,6 +15,7 @@ from reporter.forms.shape import LENGTHS
 from reporter.intake.records import CellKind
 from reporter.intake.tables import header_word
 from reporter.quantities import from_stored
+from reporter.quantities import in_percent
 from reporter.quantities import plain
 from reporter.quantities import same_unit
 
@@ -106,4 +107,4 @@ def _shown(cell: RawCell | None) -> str:
     amount = stored_number(cell) if cell.kind is CellKind.NUMBER else None
     if amount is None:
         return cell.text.strip()
-    return plain(amount * 100 if "%" in cell.format else amount)
+    return plain(in_percent(amount) if "%" in cell.format else amount)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reporter.prose.numerals import parse_numeral
 from reporter.quantities import Divisibility
+from reporter.quantities import in_percent
 from reporter.quantities import lexicon
 from reporter.quantities import measure
 from reporter.quantities import same_unit
@@ -190,7 +191,7 @@ def _spelled(text: str, unit: str) -> Typed | None:
         return Typed("cells.approximate")
     own = measure(unit)
     if numeral.parts is not None:
-        return Typed("cells.spelled-out", numeral.value * 100, says_percent=True) if own.base == "%" else None
+        return Typed("cells.spelled-out", in_percent(numeral.value), says_percent=True) if own.base == "%" else None
     names_its_scale = body == text and any(word in body for word in "万亿")
     return Typed("cells.spelled-out", numeral.value / own.scale if names_its_scale else numeral.value)
 

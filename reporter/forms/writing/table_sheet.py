@@ -21,6 +21,7 @@ from reporter.forms.writing.laying import row_height
 from reporter.places import cell_name
 from reporter.plan.criteria import Status
 from reporter.quantities import half_up
+from reporter.quantities import in_percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -213,7 +214,7 @@ def _amount(row: FormRow) -> Decimal | None:
     number = None if cell is None else stored_number(cell)
     if cell is None or number is None or row.check is None:
         return None
-    return number * 100 if row.check.is_percent and "%" in cell.format else number
+    return in_percent(number) if row.check.is_percent and "%" in cell.format else number
 
 
 def _mark_empty(row: _Row) -> None:
