@@ -12,7 +12,8 @@ _CELL_NAME = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 class Place:
     """An address inside a file: `file!sheet!A1`, in documents `file!table!row!column`.
 
-    A place is made once, where the cell is read; later rooms hand it on and never compute one.
+    The place of a cell is made once, where the cell is read, and handed on; later rooms only name what they themselves
+    speak of: a file, an option, a key of a layout.
     """
 
     file: str
