@@ -210,15 +210,19 @@ def audit(
     from reporter.pipeline.audit import json_lines
     from reporter.pipeline.audit import period_texts
     from reporter.pipeline.audit import write_answer
+    from reporter.pipeline.destination import check_audit_target
 
     home = _home(context)
+    if output is not None:
+        check_audit_target(home, files, output)
     held = period_texts(home, home.period_named(against), console.Progress(quiet=True)) if against else None
     audits = [run(path, held) for path in files]
     for item in audits:
         console.give_all(json_lines(item) if as_json else audit_lines(item))
     if output is not None:
-        write_answer(files, audits, output)
+        kept = write_answer(files, audits, output)
         console.say(f"已写出 {output}")
+        console.say_kept(kept)
     return FOUND if any(item.has_inconsistency for item in audits) else OK
 
 
@@ -232,10 +236,13 @@ def draft(
     from_commitments: Annotated[int | None, typer.Option(help="改从这一年各部门的承诺事项起草")] = None,
 ) -> int:
     """从已公布的表格或部门承诺起草任务台账，供人确认。"""
+    from reporter.pipeline.destination import check_draft_target
     from reporter.pipeline.draft import draft_from_commitments
     from reporter.pipeline.draft import draft_from_document
     from reporter.release.publish import publish_file
 
+    if output is not None:
+        check_draft_target(output)
     if from_commitments is not None:
         drafted = draft_from_commitments(_home(context), from_commitments, console.Progress(quiet=False))
     elif file is not None:
@@ -243,6 +250,7 @@ def draft(
     else:
         raise ConfigurationError([finding("home.nothing-to-draft", Place("FILE"))])
     target = output or _home(context).outputs / f"plan-{drafted.year}.xlsx"
+    check_draft_target(target)
     publish_file(target, drafted.workbook)
     console.say(f"已起草 {drafted.tasks} 项任务、{drafted.indicators} 个指标：{target}")
     console.say(f"其中 {drafted.doubtful} 个指标把握不大，请在“把握”列筛选后逐条确认。")

@@ -14,19 +14,16 @@ from reporter.emit.commented import Remark
 from reporter.emit.commented import write_commented
 from reporter.emit.data import finding_fields
 from reporter.emit.xlsx import write_xlsx
-from reporter.errors import ConfigurationError
-from reporter.findings import finding
 from reporter.intake.published.documents import read_document
 from reporter.intake.published.rows import published_rows
 from reporter.pipeline.planning import load_edits
 from reporter.pipeline.planning import load_plan
 from reporter.pipeline.reception import receive
 from reporter.pipeline.texts import printed_texts
-from reporter.places import Place
 from reporter.present.audit import audit_report
 from reporter.prose.records import Verdict
 from reporter.quantities import plain
-from reporter.release.publish import publish_file
+from reporter.release.publish import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,22 +93,20 @@ def json_lines(audit: Audit) -> Iterator[str]:
         yield json.dumps(finding_fields(difference) | {"file": audit.file}, ensure_ascii=False)
 
 
-def write_answer(paths: Sequence[Path], audits: Sequence[Audit], output: Path) -> None:
+def write_answer(paths: Sequence[Path], audits: Sequence[Audit], output: Path) -> tuple[Path, ...]:
     """Write the audit as a workbook with the doubtful claims first, or as a copy of the one Word file with comments.
 
+    What stood there before with another content is copied to 留存-<name> beside it, and returned.
+
     Raises:
-        ConfigurationError: `output` is neither .xlsx nor .docx, or comments are wanted in what is no single Word file.
+        ConfigurationError: `output` cannot be written.
     """
-    suffix = output.suffix.lower()
-    if suffix == ".xlsx":
-        publish_file(output, write_xlsx(audit_report(audits)))
-    elif suffix != ".docx":
-        raise ConfigurationError([finding("home.audit-output", Place(output.name), found=output.suffix)])
-    elif len(paths) != 1 or paths[0].suffix.lower() != ".docx":
-        raise ConfigurationError([finding("home.comments-need-word", Place(output.name), found=paths[0].name)])
+    if output.suffix.lower() == ".xlsx":
+        answer = write_xlsx(audit_report(audits))
     else:
         remarks = [_remark(item) for item in audits[0].claims if item.claim.verdict is not Verdict.CONSISTENT]
-        publish_file(output, write_commented(paths[0].read_bytes(), remarks))
+        answer = write_commented(paths[0].read_bytes(), remarks)
+    return replace_file(output, answer)
 
 
 def _remark(item: AuditedClaim) -> Remark:

@@ -39,6 +39,13 @@ def keep_what_people_made(folder: Path, files: Mapping[str, bytes]) -> tuple[Pat
     return kept
 
 
+def keep_one(path: Path, content: bytes) -> tuple[Path, ...]:
+    """Copy a file to 留存-<name> beside it where `content`, about to be written, is another, and return the copy."""
+    if not path.is_file() or file_digest(path) == digest(content):
+        return ()
+    return (_copied(path, path.with_name(f"{KEPT}{path.name}")),)
+
+
 def _noted(note: Path) -> set[str]:
     try:
         return set(note.read_bytes().decode("utf-8", "surrogateescape").split("\n"))

@@ -14,6 +14,7 @@ from reporter.release.folders import recover
 from reporter.release.folders import swap_in
 from reporter.release.folders import write_tree
 from reporter.release.folders import write_whole
+from reporter.release.keeping import keep_one
 from reporter.release.keeping import keep_what_people_made
 from reporter.release.locking import alone
 
@@ -58,6 +59,18 @@ def publish_file(path: Path, content: bytes) -> None:
     with _told(path.name):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, content)
+
+
+def replace_file(path: Path, content: bytes) -> tuple[Path, ...]:
+    """Write one file whole or not at all; another content that stood there is first copied to `留存-<name>` beside it.
+
+    Raises:
+        ConfigurationError: it cannot be written, or is held open.
+    """
+    with _told(path.name):
+        kept = keep_one(path, content)
+    publish_file(path, content)
+    return kept
 
 
 @contextmanager

@@ -282,6 +282,41 @@ def test_draft_reads_a_plan_that_can_be_issued(page: Path, tmp_path: Path) -> No
     assert issued == ["市教育局", "市水利局"]
 
 
+def test_draft_never_replaces_a_plan(home: TestHome, page: Path) -> None:
+    plan = home.root / "inputs" / "plan-2023.xlsx"
+    confirmed = plan.read_bytes()
+    assert home.run("draft", str(page), "-o", str(plan)) == 2
+    assert plan.read_bytes() == confirmed
+    drafted = home.root / "outputs" / "plan-2023.xlsx"
+    assert home.run("draft", str(page)) == 0
+    drafted.write_bytes(b"corrected by hand")
+    assert home.run("draft", str(page)) == 2
+    assert drafted.read_bytes() == b"corrected by hand"
+
+
+def test_audit_never_replaces_its_document_or_an_input(home: TestHome, page: Path, tmp_path: Path) -> None:
+    home.submit("市教育局", CLEAN)
+    home.report()
+    (document,) = home.outputs(".docx")
+    for source, target in ((document, document), (page, home.root / "inputs" / "plan-2023.xlsx")):
+        before = target.read_bytes()
+        assert home.run("audit", str(source), "-o", str(target)) == 2
+        assert target.read_bytes() == before
+    assert list(tmp_path.rglob("留存-*")) == []
+
+
+def test_audit_replaces_its_earlier_answer_and_keeps_what_was_typed_into_it(page: Path, tmp_path: Path) -> None:
+    answer = tmp_path / "核对.xlsx"
+    for _ in range(2):
+        assert main(["audit", str(page), "-o", str(answer)]) == 1
+    assert list(tmp_path.glob("留存-*")) == []
+    first = answer.read_bytes()
+    answer.write_bytes(b"with remarks")
+    assert main(["audit", str(page), "-o", str(answer)]) == 1
+    assert answer.read_bytes() == first
+    assert (tmp_path / "留存-核对.xlsx").read_bytes() == b"with remarks"
+
+
 def test_draft_asks_for_what_it_cannot_know(tmp_path: Path) -> None:
     path = tmp_path / "任务.txt"
     path.write_text("新建学校120所。", encoding="utf-8")

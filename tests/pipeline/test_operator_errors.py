@@ -14,9 +14,9 @@ from reporter.home import Home
 from reporter.home import read_period
 from reporter.periods import Period
 from reporter.periods import Stage
-from reporter.pipeline.audit import audit
-from reporter.pipeline.audit import write_answer
 from reporter.pipeline.check import check_workbook
+from reporter.pipeline.destination import check_audit_target
+from reporter.pipeline.destination import check_draft_target
 from reporter.pipeline.draft import draft_from_commitments
 from reporter.pipeline.draft import draft_from_document
 from reporter.pipeline.figures import answers
@@ -88,14 +88,22 @@ def test_nothing_to_draft_from(tmp_path: Path) -> None:
     assert faults(lambda: draft_from_document(path, None)) == [("home.no-year", "任务.txt")]
     home = Home(TestHome.with_plan(tmp_path / "home", PLAN, "2023").root)
     assert faults(lambda: draft_from_commitments(home, 2023, silent)) == [("home.no-commitments", "inputs/2023")]
-    assert faults(lambda: commands.draft(None, output=path)) == [("home.nothing-to-draft", "FILE")]  # type: ignore[arg-type]
+    assert faults(lambda: commands.draft(None, output=tmp_path / "plan.xlsx")) == [("home.nothing-to-draft", "FILE")]  # type: ignore[arg-type]
 
 
 def test_answers_of_an_audit_that_cannot_be_written(tmp_path: Path) -> None:
-    path = tmp_path / "表.md"
-    path.write_text("| 目标任务 | 完成情况 |\n|---|---|\n| 建校12所 | 已建6所 |\n", encoding="utf-8")
-    audits = [audit(path)]
-    wrong_kind = faults(lambda: write_answer([path], audits, tmp_path / "核对.txt"))
+    home, page, word = Home(tmp_path), tmp_path / "表.md", tmp_path / "表.docx"
+    for path in (page, word):
+        path.write_bytes(b"")
+    wrong_kind = faults(lambda: check_audit_target(home, [page], tmp_path / "核对.txt"))
     assert wrong_kind == [("home.audit-output", "核对.txt")]
-    no_word = faults(lambda: write_answer([path], audits, tmp_path / "核对.docx"))
+    no_word = faults(lambda: check_audit_target(home, [page], tmp_path / "核对.docx"))
     assert no_word == [("home.comments-need-word", "核对.docx")]
+    itself = faults(lambda: check_audit_target(home, [word], tmp_path / "下" / ".." / "表.docx"))
+    assert itself == [("home.would-overwrite", "表.docx")]
+
+
+def test_plans_that_cannot_be_drafted_there(tmp_path: Path) -> None:
+    assert faults(lambda: check_draft_target(tmp_path / "plan.docx")) == [("home.draft-output", "plan.docx")]
+    (tmp_path / "plan.xlsx").write_bytes(b"confirmed")
+    assert faults(lambda: check_draft_target(tmp_path / "plan.xlsx")) == [("home.would-overwrite", "plan.xlsx")]
