@@ -89,9 +89,8 @@ def read_repeats(rows: Iterable[tuple[str, RowReading]]) -> tuple[Repeat, ...]:
             repeats = [
                 repeat
                 for before in _known(first, mention)
-                if before.row != key
                 for repeat in [_compared(before, mention)]
-                if repeat is not None
+                if repeat is not None and (before.row != key or _contradicts_itself(repeat))
             ]
             found += repeats[:1]
             for name in _names(mention):
@@ -127,10 +126,17 @@ def _results(row: str, reading: RowReading) -> Iterator[Mention]:
 def _rates(row: str, reading: RowReading) -> Iterator[Mention]:
     for claim in reading.claims:
         if claim.kind is ClaimKind.COMPLETION_RATE and claim.target is not None:
-            place = claim.side, claim.start, claim.end, claim.span
-            names = core(reading.targets[claim.target].indicator), "%"
-            allowed = _printed(claim.span, claim.claimed)
-            yield Mention(row, *place, Fact.RATE, *names, claim.claimed, allowed, (claim.expression,))
+            wording = core(reading.targets[claim.target].indicator)
+        elif claim.kind is ClaimKind.SHARE:
+            wording = core(_DIGITS.split(claim.span)[0])
+        else:
+            continue
+        place = claim.side, claim.start, claim.end, claim.span
+        allowed = _printed(claim.span, claim.claimed)
+        yield Mention(row, *place, Fact.RATE, wording, "%", claim.claimed, allowed, (claim.expression,))
+
+
+_DIGITS = re.compile(r"\d")
 
 
 def _base(unit: str) -> str:
@@ -168,6 +174,12 @@ def _compared(one: Mention, other: Mention) -> Repeat | None:
     nested = one.wording in other.wording or other.wording in one.wording
     is_alike = nested and one.value == other.value and min(len(one.wording), len(other.wording)) > 1
     return Repeat(one, other, Verdict.CONSISTENT) if is_alike else None
+
+
+def _contradicts_itself(repeat: Repeat) -> bool:
+    """Tell whether one row prints a rate of one pair twice, with two values."""
+    is_elsewhere = (repeat.one.side, repeat.one.end) != (repeat.other.side, repeat.other.end)
+    return repeat.one.fact is Fact.RATE and is_elsewhere and repeat.verdict is Verdict.INCONSISTENT
 
 
 def _disagreeing(one: Mention, other: Mention) -> Repeat:

@@ -462,6 +462,11 @@ def test_a_share_under_another_name_of_its_whole_is_told_where_it_agrees() -> No
     assert claims("常住人口340.7万人。城镇人口226万人,占总人口比重为66.3%。") == ()
 
 
+def test_a_share_is_of_the_whole_that_stands_in_just_its_words() -> None:
+    found = claims("全市投资200亿元,其中工业投资50亿元,占全市投资的36%。")
+    assert ("share", "inconsistent", "other-denominator") in verdicts(*found)
+
+
 def test_a_share_of_another_place_is_no_share_of_this_whole() -> None:
     assert claims("西陵区实到外资2.2亿美元。东港区实到外资1.62亿美元,占全市实到外资的27%。") == ()
 

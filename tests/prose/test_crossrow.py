@@ -51,6 +51,23 @@ def test_one_division_printed_with_two_values_is_an_error() -> None:
     assert (rate.one.row, rate.other.row, rate.other.side) == ("R0", "R1", Side.PROGRESS)
 
 
+def test_one_share_printed_with_two_values_is_an_error_though_both_follow() -> None:
+    words = "公共预算支出2.5亿元，其中民生支出2.34亿元，占公共预算支出的{}%。"
+    found = [one for one in repeats(read(words.format("93.9")), read(words.format("93.4"))) if one.one.unit == "%"]
+    assert [(one.verdict, one.reason) for one in found] == [(Verdict.INCONSISTENT, "two-values")]
+
+
+def test_one_row_may_contradict_itself_and_is_not_told_where_it_agrees() -> None:
+    words = "养老护理床位新增{0}张,完成全年目标的{1}%。截至目前养老护理床位新增{0}张,完成全年目标的{2}%。"
+    done = {"养老护理床位新增2.34万张": 0, "截至目前养老护理床位新增2.34万张": 0}
+    due = stated("养老护理床位新增", "25000", "张")
+    one, other = (read(words.format("2.34万", "93.4", last), due, answers=done) for last in ("93.8", "93.4"))
+    assert [(item.verdict, item.one.row, item.other.row) for item in repeats(one)] == [
+        (Verdict.INCONSISTENT, "R0", "R0")
+    ]
+    assert repeats(other) == ()
+
+
 def test_more_or_fewer_digits_are_no_second_value() -> None:
     assert (Fact.RATE, Verdict.CONSISTENT) in told(beds("670", "115.5"), beds("670", "116"))
 

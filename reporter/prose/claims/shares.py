@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 _LEAD = 40
 _PLACES = 4
 _SHORTEST_WHOLE = 3
-"""A shorter name of a whole (投资, 税收) may mean many things: its share is told only where it agrees."""
+"""A shorter name of a whole (投资, 税收) may mean many things: its share is told only where it agrees, or where the
+text names the whole in just these words (全市投资200亿元,…占全市投资的26%)."""
 _LONGEST_LIST = 200
 _NAME = 2
 """So many characters name an amount within its sentence: 出口, 税收."""
@@ -132,7 +133,8 @@ def _share_of(page: Page, percentage: Figure, whole_words: str, part: Figure | N
     if whole is None or whole == part:
         return None
     claim = share_claim(page, (part, whole, percentage), doubt=_same_scope(page, whole, whole_words))
-    return claim if len(core(whole_words)) >= _SHORTEST_WHOLE else _agreeing(claim)
+    is_named = len(core(whole_words)) >= _SHORTEST_WHOLE or page.noun_before(whole) == whole_words
+    return claim if is_named else _agreeing(claim)
 
 
 def _same_scope(page: Page, whole: Figure, words: str) -> Reason | None:
