@@ -23,7 +23,7 @@ def check_draft_target(target: Path) -> None:
     """
     if target.suffix.lower() != ".xlsx":
         raise ConfigurationError([finding("home.draft-output", Place(target.name), found=target.suffix)])
-    if target.exists():
+    if target.resolve().exists():
         raise _would_overwrite(target)
 
 
@@ -39,9 +39,9 @@ def check_audit_target(home: Home, sources: Sequence[Path], target: Path) -> Non
         raise ConfigurationError([finding("home.audit-output", Place(target.name), found=target.suffix)])
     if suffix == ".docx" and (len(sources) != 1 or sources[0].suffix.lower() != ".docx"):
         raise ConfigurationError([finding("home.comments-need-word", Place(target.name), found=sources[0].name)])
-    if target.exists() and (
-        home.inputs.resolve() in target.resolve().parents
-        or any(target.samefile(source) for source in sources if source.exists())
+    place = target.resolve()
+    if place.exists() and (
+        home.inputs.resolve() in place.parents or any(place.samefile(source) for source in sources if source.exists())
     ):
         raise _would_overwrite(target)
 
