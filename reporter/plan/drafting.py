@@ -79,7 +79,7 @@ def draft_from_rows(rows: Sequence[PublishedRow]) -> DraftedPlan:
 
 def _task(count: int, row: PublishedRow) -> Task:
     form = _form(row)
-    names = responsible_names(row.target) or ((row.department,) if row.department else ())
+    names = responsible_names(row.target) or _split_names(row.department)
     return Task(
         id=f"{_PREFIXES[form]}{count:03d}",
         form=form,
@@ -87,7 +87,7 @@ def _task(count: int, row: PublishedRow) -> Task:
         number=row.number or str(count),
         area=row.area,
         text=_printed_text(form, row),
-        responsible=_responsible_text(row.target) if form is Form.KEY_TASK else "、".join(names),
+        responsible=_responsible_text(row.target) or row.department if form is Form.KEY_TASK else "、".join(names),
         departments=names,
         is_public=True,
         place=row.target_place,
@@ -132,10 +132,14 @@ def responsible_names(text: str) -> tuple[str, ...]:
     """Return every unit that a text names behind 责任单位, each once, the first leads; brackets are left out."""
     names: dict[str, None] = {}
     for match in _RESPONSIBLE.finditer(text):
-        for name in re.split("[、,，]", _BRACKETED.sub("", _unclosed(match["units"]))):
-            if name.strip():
-                names.setdefault(name.strip())
+        names |= dict.fromkeys(_split_names(_unclosed(match["units"])))
     return tuple(names)
+
+
+def _split_names(text: str) -> tuple[str, ...]:
+    """Return the units of a list, each once; brackets are left out."""
+    names = (name.strip() for name in re.split("[、,，;；\n]", _BRACKETED.sub("", text)))
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _departments(tasks: Iterable[Task]) -> tuple[Department, ...]:

@@ -31,6 +31,12 @@ def test_columns_are_known_by_their_heads_in_any_order(tmp_path: Path) -> None:
     assert (str(row.target_place), str(row.progress_place)) == ("表.md!1!2!3", "表.md!1!2!1")
 
 
+def test_supporting_units_stand_behind_the_one_that_leads(tmp_path: Path) -> None:
+    head = "| 序号 | 目标任务 | 牵头单位 | 配合单位 |\n|---|---|---|---|\n"
+    (row,) = rows(tmp_path, f"{head}| 1 | 建校12所 | 市教育局 | 市财政局、市住建局 |\n")
+    assert row.department == "市教育局、市财政局、市住建局"
+
+
 def test_a_head_over_area_and_target_names_both(tmp_path: Path) -> None:
     head = "| 序号 | 十方面民生实事 | | 进度情况 |\n|---|---|---|---|\n"
     page = f"{head}| 1 | 教育 | 建校12所 | 已建6所 |\n| | | 修路3条 | 已修1条 |\n"

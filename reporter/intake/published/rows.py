@@ -27,6 +27,7 @@ class Part(StrEnum):
     NUMBER = "number"
     AREA = "area"
     DEPARTMENT = "department"
+    SUPPORT = "support"
     TITLE = "title"
     TARGET = "target"
     PROGRESS = "progress"
@@ -37,6 +38,7 @@ _WORDS: Mapping[Part, tuple[str, ...]] = {
     Part.NUMBER: ("序号", "编号", "任务编号"),
     Part.AREA: ("领域", "类别", "分类", "实事类别"),
     Part.DEPARTMENT: ("部门", "单位", "责任单位", "牵头单位", "承诺单位", "责任部门"),
+    Part.SUPPORT: ("配合单位", "协办单位", "协同单位", "配合部门", "参与单位"),
     Part.TITLE: ("承诺事项", "项目名称", "事项名称", "实事项目", "项目", "工作事项"),
     Part.TARGET: (
         *(
@@ -147,7 +149,7 @@ def _table_rows(table: RawTable, body: tuple[RawTableRow, ...], columns: Mapping
     yield from _answered(loose)
 
 
-_CARRIED = (Part.NUMBER, Part.AREA, Part.DEPARTMENT)
+_CARRIED = (Part.NUMBER, Part.AREA, Part.DEPARTMENT, Part.SUPPORT)
 """What a vertically merged cell says once for the rows it reaches down to."""
 
 
@@ -156,7 +158,7 @@ def _row(row: RawTableRow, columns: Mapping[Part, int], group: str, carried: Map
         number=carried[Part.NUMBER],
         group=group,
         area=carried[Part.AREA],
-        department=carried[Part.DEPARTMENT],
+        department="、".join(filter(None, (carried[Part.DEPARTMENT], carried[Part.SUPPORT]))),
         title=_text(row, columns, Part.TITLE),
         target=_raw(row, columns, Part.TARGET),
         progress=_raw(row, columns, Part.PROGRESS),
