@@ -36,7 +36,7 @@ def use_utf8() -> None:
     """Make standard streams UTF-8 whatever the platform's code page is."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def say(text: str) -> None:

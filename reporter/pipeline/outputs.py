@@ -11,6 +11,7 @@ from reporter.emit.docx import write_docx
 from reporter.emit.html import write_html
 from reporter.emit.pdf import write_pdf
 from reporter.emit.xlsx import write_xlsx
+from reporter.intake.unseen import visible
 from reporter.periods import Stage
 from reporter.present.editing import editing_draft
 from reporter.present.publication import publications
@@ -98,7 +99,7 @@ def _document(publication: Publication, layout: Path, converter: str | None) -> 
 
 def _checked(judged: Judged) -> CheckedPeriod:
     folder = judged.home.drop_folder(judged.evidence.period)
-    paths = {item.name: item.path.relative_to(folder).as_posix() for item in judged.reception.receipts}
+    paths = {item.name: visible(item.path.relative_to(folder).as_posix()) for item in judged.reception.receipts}
     return CheckedPeriod(judged.evidence, judged.findings, judged.texts, paths, judged.is_draft)
 
 

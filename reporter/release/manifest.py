@@ -67,7 +67,10 @@ def build_manifest(release: Release, files: Mapping[str, bytes]) -> bytes:
         "inputs": dict(release.inputs),
         "outputs": {output_path(release.period, name): digest(content) for name, content in files.items()},
     }
-    return (json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    # A name that is no text holds lone surrogates: each becomes the escape that JSON itself has for it.
+    return (json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode(
+        "utf-8", "backslashreplace"
+    )
 
 
 def versions(plan_sha256: str) -> dict[str, str]:
@@ -131,7 +134,7 @@ def sum_line(name: str, sha256: str) -> str:
 
 def _sums(digests: Mapping[str, str]) -> bytes:
     """Write digests as `sha256sum -c` reads them inside the folder."""
-    return "".join(f"{sum_line(name, digests[name])}\n" for name in sorted(digests)).encode()
+    return "".join(f"{sum_line(name, digests[name])}\n" for name in sorted(digests)).encode("utf-8", "surrogateescape")
 
 
 def _hashes(entries: Mapping[str, str]) -> dict[str, str]:

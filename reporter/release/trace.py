@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reporter.errors import ConfigurationError
 from reporter.findings import finding
+from reporter.intake.unseen import visible
 from reporter.places import Place
 from reporter.release.manifest import Manifest
 from reporter.release.manifest import file_digest
@@ -134,9 +135,12 @@ def _parts(field: str, count: int) -> list[str]:
 
 
 def _input_files(home: Home, period: Period, manifest: Manifest) -> dict[str, Path]:
-    """Map the names that figures.csv uses, files without their folders, to the files of the drop folder."""
+    """Map the names that figures.csv uses, with their folders where two files share one, to the files dropped."""
     prefix = f"{home.name(home.drop_folder(period))}/"
-    return {path.rpartition("/")[2]: home.root / path for path in manifest.inputs if path.startswith(prefix)}
+    inside = [path.removeprefix(prefix) for path in manifest.inputs if path.startswith(prefix)]
+    alone = {path.rpartition("/")[2]: path for path in inside}
+    names = {**alone, **{path: path for path in inside}}
+    return {visible(name): home.drop_folder(period) / path for name, path in names.items()}
 
 
 def _standing(path: Path | None, sha256: str) -> Standing:
