@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from reporter.findings import Severity
 from reporter.findings import finding
+from reporter.forms.records import TaskText
 from reporter.places import Place
 from reporter.quantities import plain
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from reporter.forms.records import Figure
     from reporter.forms.records import Signature
     from reporter.forms.records import Submission
-    from reporter.forms.records import TaskText
 
 _Item = TypeVar("_Item", "Figure", "TaskText", "Commitment")
 _FIGURE_TEXTS = {"explanation": "情况说明", "data_as_of": "数据截至", "data_source": "数据来源"}
@@ -145,15 +145,18 @@ def _figure_findings(latest: Figure, counting: Figure, older: Figure | None) -> 
 
 
 def _say(rule: str, place: Place, found: str, other: Figure, **facts: str) -> Finding:
-    """Word a finding about two figures: the one that counts is found, the other one expected."""
-    amount = "（空）" if other.amount is None else plain(other.amount)
+    """Word a finding about two figures: the one that counts is found, the other expected, as typed where it is none."""
+    amount = other.source.stored or "（空）" if other.amount is None else plain(other.amount)
     return finding(rule, place, found=found, expected=amount, other=other.source.place, **facts)
 
 
 def _text(items: Sequence[TaskText]) -> tuple[TaskText, tuple[Finding, ...]]:
     texts, said = _filled_up(items, _TASK_TEXTS, task=items[0].task)
-    counting = next((item for item in items if item.progress), items[0])
-    return replace(items[0], source=counting.source, **texts), said
+    counting = next((item for item in items if item.progress or "progress" in item.unreadable), items[0])
+    unreadable = frozenset(
+        name for name in _TASK_TEXTS if not texts[name] and any(name in one.unreadable for one in items)
+    )
+    return replace(items[0], source=counting.source, unreadable=unreadable, **texts), said
 
 
 def _commitment(items: Sequence[Commitment]) -> tuple[Commitment, tuple[Finding, ...]]:
@@ -165,17 +168,30 @@ def _commitment(items: Sequence[Commitment]) -> tuple[Commitment, tuple[Finding,
 def _filled_up(
     items: Sequence[_Item], fields: Mapping[str, str], **ids: str
 ) -> tuple[Mapping[str, Any], tuple[Finding, ...]]:
-    """Return each text from the latest file that has one; say what comes from an older one."""
+    """Return each text from the latest file that has one; say what comes from an older one.
+
+    Where something that nobody can read stands in the later cell, the older text does not come back.
+    """
     texts: dict[str, str] = {}
     said: list[Finding] = []
     for name, word in fields.items():
-        source = next((item for item in items if getattr(item, name)), items[0])
+        filled = (item for item in items if getattr(item, name) or _is_unreadable(item, name))
+        source = next(filled, items[0])
         texts[name] = getattr(source, name)
-        if source is not items[0]:
+        older = next((item for item in filled if getattr(item, name)), None)
+        if _is_unreadable(source, name) and older is not None:
+            place, found = source.source.place, getattr(older, name)[:_LONGEST]
+            facts = {"department": source.department, "other": older.source.place, "word": word, **ids}
+            said.append(finding("forms.older-text-not-restored", place, found=found, **facts))
+        elif source is not items[0]:
             place, department = source.source.place, source.department
             rule = "forms.text-from-older"
             said.append(finding(rule, place, department=department, found=texts[name][:_LONGEST], word=word, **ids))
     return texts, tuple(said)
+
+
+def _is_unreadable(item: _Item, name: str) -> bool:
+    return isinstance(item, TaskText) and name in item.unreadable
 
 
 def _signature(signatures: Sequence[Signature]) -> Signature:

@@ -41,7 +41,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class TaskText:
-    """What the lead department wrote about a task. The places are those of the cells."""
+    """What the lead department wrote about a task. The places are those of the cells.
+
+    `unreadable` names the texts in whose cells something stands that an `error` keeps out of the tables.
+    """
 
     task: str
     department: str
@@ -49,6 +52,7 @@ class TaskText:
     problems: str
     next_steps: str
     source: Source
+    unreadable: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

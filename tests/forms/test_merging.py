@@ -107,6 +107,21 @@ def test_an_explanation_is_a_cell_of_its_own() -> None:
     assert rules(findings) == ["forms.figure-replaced", "forms.text-from-older"]
 
 
+def test_an_unreadable_newer_text_does_not_bring_the_older_one_back() -> None:
+    older = report("a.xlsx", FIRST, texts=(text("a.xlsx", "进展", "问题"),))
+    broken = replace(text("b.xlsx", ""), unreadable=frozenset({"progress"}))
+    merged, findings = merge([older, report("b.xlsx", SECOND, texts=(broken,))])
+    assert (merged.texts[0].progress, merged.texts[0].problems) == ("", "问题")
+    assert merged.texts[0].source.place.file == "b.xlsx"
+    assert rules(findings) == ["forms.older-text-not-restored", "forms.text-from-older"]
+
+
+def test_what_stands_in_the_later_cell_is_told_as_it_was_typed() -> None:
+    dash = replace(figure("b.xlsx", None), source=source("b.xlsx", "H4", "—"))
+    _, findings = merge([report("a.xlsx", FIRST, figure("a.xlsx", "5")), report("b.xlsx", SECOND, dash)])
+    assert [item.expected for item in findings if item.rule == "forms.figure-from-older"] == ["—"]
+
+
 def test_an_unreadable_newer_figure_does_not_bring_the_older_one_back() -> None:
     older = report("a.xlsx", FIRST, figure("a.xlsx", "5"))
     merged, findings = merge([older, report("b.xlsx", SECOND, figure("b.xlsx", None, unreadable="约7"))])

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from reporter.intake.tables import SheetRow
 
 _PROGRESS = "推进情况"
+_COLUMNS = {"progress": _PROGRESS, "problems": "存在问题", "next_steps": "下步打算"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +83,12 @@ def _read_row(desk: Desk, located: Located, row: FormRow, found: SheetRow) -> tu
         task=row.key,
         department=desk.department.name,
         progress="" if is_empty else progress,
-        problems=read_text(found.cells.get("存在问题")),
-        next_steps=read_text(found.cells.get("下步打算")),
+        problems=read_text(found.cells.get(_COLUMNS["problems"])),
+        next_steps=read_text(found.cells.get(_COLUMNS["next_steps"])),
         source=desk.source(found.place(_PROGRESS), cell),
+        unreadable=frozenset(
+            name for name, word in _COLUMNS.items() if (typed := found.cells.get(word)) and text_fault(typed)
+        ),
     )
     findings = list(text_findings(desk, row, found, shape.TEXTS))
     if is_empty and (cell is None or not text_fault(cell)):
