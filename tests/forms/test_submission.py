@@ -501,6 +501,11 @@ def test_a_form_without_stamp_and_earlier_figures_is_compared_with_the_plan_alon
     assert faults(strip) == {("identity.no-stamp", ""), ("identity.by-ids", "")}
 
 
+@pytest.mark.parametrize("typed", ["1E+9999999999", "0E-9999999999", "1E-99999999", "12345678901234567E+999999", "NaN"])
+def test_a_stamp_that_holds_no_number_has_no_earlier_figure(typed: str) -> None:
+    assert faults(cell("D9", typed, "填报标识")) == {("forms.locked-changed", "指标进展!G4")}
+
+
 def test_a_stamp_without_what_was_issued_leaves_the_plan_to_compare_with() -> None:
     def blur(book: Workbook) -> None:
         book["填报标识"]["B8"] = "目标"

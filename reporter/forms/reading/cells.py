@@ -39,8 +39,8 @@ _FAR_ABOVE = 10
 """A percent so many times the target was probably typed into a cell that already multiplied it."""
 _LARGEST = Decimal(10) ** 15
 """Excel keeps 15 digits: what is larger was not typed, and not kept."""
-_NO_NUMBER = Decimal(10) ** 300
-"""Excel has no number from here on."""
+_LARGEST_POWER, _SMALLEST_POWER = 300, -400
+"""Excel has no number beyond; written out, a larger power of ten may not fit into memory."""
 _EXTERNAL = re.compile(r"\[[^\]]+\]")
 _PICTURE = re.compile(r"(_xlfn\.)?DISPIMG\(", re.IGNORECASE)
 _NEVER_NEGATIVE = frozenset({Basis.CUMULATIVE, Basis.SHARE, Basis.RANK, Basis.PROGRESS})
@@ -108,7 +108,13 @@ def stored_number(cell: RawCell) -> Decimal | None:
         amount = from_stored(cell.text)
     except InvalidOperation:
         return None
-    return amount if amount.is_finite() and abs(amount) < _NO_NUMBER else None
+    return amount if is_excel_number(amount) else None
+
+
+def is_excel_number(amount: Decimal) -> bool:
+    """Tell whether Excel has such a number: finite, neither too large nor too fine."""
+    exponent = amount.as_tuple().exponent
+    return isinstance(exponent, int) and exponent > _SMALLEST_POWER and amount.adjusted() < _LARGEST_POWER
 
 
 def is_empty(cell: RawCell | None) -> bool:

@@ -15,6 +15,7 @@ from reporter.findings import finding
 from reporter.forms import shape
 from reporter.forms.content import indicator_rows
 from reporter.forms.content import printed_text
+from reporter.forms.reading.cells import is_excel_number
 from reporter.forms.shape import Key
 from reporter.intake.records import CellKind
 from reporter.intake.tables import read_table
@@ -126,7 +127,7 @@ def _amount(text: str) -> Decimal | None:
         amount = Decimal(text)
     except InvalidOperation:
         return None
-    return amount if amount.is_finite() else None
+    return amount if is_excel_number(amount) else None
 
 
 def _other_period(workbook: RawWorkbook, stamp: Stamp, period: Period) -> Finding | None:
