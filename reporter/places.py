@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+_NOT_IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _CELL_NAME = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 
@@ -67,3 +68,8 @@ def cell_position(name: str) -> tuple[int, int] | None:
     for letter in match[1]:
         column = column * 26 + ord(letter) - ord("A") + 1
     return int(match[2]), column
+
+
+def file_stem(words: str) -> str:
+    """Make a name for a file of these words; what Windows forbids in names becomes `_`."""
+    return _NOT_IN_FILE_NAMES.sub("_", words).rstrip(" .")

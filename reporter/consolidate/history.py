@@ -19,8 +19,12 @@ def earlier_amounts(ledgers: Iterable[Ledger]) -> Mapping[str, Decimal]:
 
 
 def earlier_amounts_of(department: str, ledgers: Iterable[Ledger]) -> Mapping[str, Decimal]:
-    """Return what a department's form compares with: its own part where several report, else the amount."""
-    earlier = ((row, _amount_of(department, row)) for ledger in ledgers for row in ledger.rows)
+    """Return what a department's form compares with: its own part where several report, else the amount.
+
+    Only of the indicators that it reports; `ledgers` come oldest first.
+    """
+    rows = (row for ledger in ledgers for row in ledger.rows_by_reporter.get(department, ()))
+    earlier = ((row, _amount_of(department, row)) for row in rows)
     return {row.indicator.id: amount for row, amount in earlier if amount is not None}
 
 

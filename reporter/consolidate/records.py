@@ -49,3 +49,12 @@ class Ledger:
     def row_by_indicator(self) -> Mapping[str, LedgerRow]:
         """Ledger rows by indicator id."""
         return {row.indicator.id: row for row in self.rows}
+
+    @cached_property
+    def rows_by_reporter(self) -> Mapping[str, tuple[LedgerRow, ...]]:
+        """Ledger rows by the departments that report them, in plan order."""
+        groups: dict[str, list[LedgerRow]] = {}
+        for row in self.rows:
+            for name in dict.fromkeys(row.indicator.reporters):
+                groups.setdefault(name, []).append(row)
+        return {name: tuple(rows) for name, rows in groups.items()}

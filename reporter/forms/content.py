@@ -149,14 +149,14 @@ def indicator_rows(
     """Return a row for each indicator that the department reports, in plan order."""
     return tuple(
         _indicator_row(plan, period, indicator, earlier.get(indicator.id))
-        for indicator in plan.indicators
-        if department.name in indicator.reporters
+        for indicator in plan.indicators_by_reporter.get(department.name, ())
     )
 
 
 def text_rows(plan: Plan, period: Period, department: Department) -> tuple[FormRow, ...]:
     """Return a row for each task that the department leads and must write about, in plan order."""
-    return tuple(_text_row(task) for task in plan.tasks if task.lead == department.name and is_text_due(task, period))
+    tasks = plan.tasks_by_lead.get(department.name, ())
+    return tuple(_text_row(task) for task in tasks if is_text_due(task, period))
 
 
 def commitment_rows() -> tuple[FormRow, ...]:

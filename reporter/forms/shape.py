@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from reporter.periods import Stage
+from reporter.places import file_stem
 
 if TYPE_CHECKING:
     from reporter.periods import Period
@@ -23,8 +23,6 @@ TEXT_LIMIT = 500
 
 COMMITMENT_ROWS = 12
 """Rows laid out for a year's commitments: most departments promise five, none more than six."""
-
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
 class Sheet(StrEnum):
@@ -194,4 +192,4 @@ def shapes(period: Period) -> tuple[Shape, ...]:
 
 def workbook_name(department: str) -> str:
     """Name a department's workbook; what Windows forbids in names becomes `_`."""
-    return f"{_FORBIDDEN.sub('_', department).rstrip(' .')}.xlsx"
+    return f"{file_stem(department)}.xlsx"

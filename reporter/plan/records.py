@@ -9,6 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import TypeVar
 
+from reporter.places import file_stem
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
@@ -163,6 +165,12 @@ class Plan:
         return {name: item for item in self.departments for name in (*item.aliases, item.name)}
 
     @cached_property
+    def department_by_file_stem(self) -> Mapping[str, Department]:
+        """Departments by the names that their workbooks may carry in a folder; of two alike, the first."""
+        names = ((name, item) for item in reversed(self.departments) for name in (*reversed(item.aliases), item.name))
+        return {key: item for name, item in names for key in (file_stem(name), name)}
+
+    @cached_property
     def task_by_id(self) -> Mapping[str, Task]:
         """Tasks by id."""
         return {task.id: task for task in self.tasks}
@@ -186,6 +194,16 @@ class Plan:
     def revisions_by_indicator(self) -> Mapping[str, tuple[Revision, ...]]:
         """Revisions by the id that each names, an indicator's or a task's, in the order of the sheet."""
         return _grouped((item.indicator, item) for item in self.revisions)
+
+    def reporters_of(self, indicator: str) -> tuple[str, ...]:
+        """Return who reports an indicator, nobody where the plan has none of that id."""
+        known = self.indicator_by_id.get(indicator)
+        return known.reporters if known else ()
+
+    def leads_of(self, task: str) -> tuple[str, ...]:
+        """Return who leads a task, nobody where the plan has none of that id."""
+        known = self.task_by_id.get(task)
+        return (known.lead,) if known else ()
 
     def indicators_of(self, task: str) -> tuple[Indicator, ...]:
         """Return the indicators of a task in plan order."""

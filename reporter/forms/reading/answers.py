@@ -65,25 +65,24 @@ def is_answered(row: SheetRow, words: Sequence[str]) -> bool:
     return any(not is_empty(row.cells.get(word)) for word in words)
 
 
-def stranger_findings(
-    desk: Desk, located: Located, binding: Binding, others: Mapping[str, tuple[str, ...]]
-) -> Iterator[Finding]:
-    """Say of each row that answers nothing asked why it is not read; `others` names who answers every key."""
+def stranger_findings(desk: Desk, located: Located, binding: Binding) -> Iterator[Finding]:
+    """Say of each row that answers nothing asked why it is not read."""
     form = located.form
     kind = "indicator" if form.key == "指标编号" else "task"
     for row in binding.strangers:
         key, place = key_of(row, form.key), row.place(form.key)
-        is_own = desk.department.name in others.get(key, ())
+        answering = desk.plan.reporters_of(key) if kind == "indicator" else desk.plan.leads_of(key)
+        is_own = desk.department.name in answering
         if not is_answered(row, form.typed):
             # A remark under the table is a cell outside it; only a row with an id was meant as a row.
             if is_id(key) and not is_own:
                 yield desk.say("forms.idle-row", place, found=key)
         elif not key:
             yield desk.say("forms.row-without-key", place, found=_typed_texts(row, form.typed), expected=form.key)
-        elif key in others:
+        elif answering:
             ids = {"indicator": key, "task": ""} if kind == "indicator" else {"indicator": "", "task": key}
             rule = "forms.row-not-asked" if is_own else f"forms.{kind}-of-others"
-            yield desk.say(rule, place, None, found=key, expected="、".join(others[key]), **ids)
+            yield desk.say(rule, place, None, found=key, expected="、".join(answering), **ids)
         else:
             near = difflib.get_close_matches(key, desk.expected(form), n=1)
             advice = f"最接近的是 {near[0]}" if near else "本单位没有相近的编号"

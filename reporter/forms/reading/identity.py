@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
@@ -24,7 +25,6 @@ from reporter.periods import Stage
 from reporter.places import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
 
@@ -161,18 +161,11 @@ def _department_by_ids(workbook: RawWorkbook, plan: Plan, period: Period) -> Dep
     """Return the one department that most of the ids belong to; a tie is no answer."""
     if period.stage is Stage.SPRING:
         return None
-    ids = frozenset(_ids(workbook, period))
-    scores = {department.name: len(ids & _ids_of(plan, department)) for department in plan.departments}
+    ids = dict.fromkeys(_ids(workbook, period))
+    scores = Counter(name for key in ids for name in (*plan.reporters_of(key), *plan.leads_of(key)))
     best = max(scores.values(), default=0)
-    leaders = [name for name, score in scores.items() if score == best and best]
+    leaders = [name for name, score in scores.items() if score == best]
     return plan.department_by_name[leaders[0]] if len(leaders) == 1 else None
-
-
-def _ids_of(plan: Plan, department: Department) -> frozenset[str]:
-    """Return the ids that a department answers."""
-    indicators = (item.id for item in plan.indicators if department.name in item.reporters)
-    tasks = (task.id for task in plan.tasks if task.lead == department.name)
-    return frozenset((*indicators, *tasks))
 
 
 def _ids(workbook: RawWorkbook, period: Period) -> Iterator[str]:
@@ -208,18 +201,9 @@ def _issued_promises(stamp: Stamp) -> Mapping[str, Promise]:
 
 def _name_remarks(workbook: RawWorkbook, plan: Plan, department: Department) -> Iterator[Finding]:
     """Say that the file is named after another department."""
-    named = _named_by(_stem(workbook), plan.departments)
+    named = plan.department_by_file_stem.get(_stem(workbook))
     if named is not None and named.name != department.name:
         yield finding("identity.file-name", Place(workbook.file), department=department.name, found=named.name)
-
-
-def _named_by(stem: str, departments: Iterable[Department]) -> Department | None:
-    """Return the department that the file name is exactly, or None."""
-    for department in departments:
-        names = (department.name, *department.aliases)
-        if stem in names or any(f"{stem}.xlsx" == shape.workbook_name(name) for name in names):
-            return department
-    return None
 
 
 def _stem(workbook: RawWorkbook) -> str:

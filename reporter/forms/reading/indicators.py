@@ -26,7 +26,6 @@ from reporter.plan.records import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Mapping
 
     from reporter.findings import Finding
     from reporter.forms.content import FormRow
@@ -63,16 +62,12 @@ def read_indicators(desk: Desk) -> IndicatorsRead:
         return IndicatorsRead(located, tuple(figures), located.findings)
     binding = bind(located, expected)
     figures_read: list[Figure] = []
-    findings = [*located.findings, *stranger_findings(desk, located, binding, _reporters(desk))]
+    findings = [*located.findings, *stranger_findings(desk, located, binding)]
     for key, row in expected.items():
         figure, faults = _read_rows(desk, located, row, binding.by_key.get(key, ()))
         figures_read += [figure] if figure else []
         findings += faults
     return IndicatorsRead(located, tuple(figures_read), tuple(findings))
-
-
-def _reporters(desk: Desk) -> Mapping[str, tuple[str, ...]]:
-    return {item.id: item.reporters for item in desk.plan.indicators}
 
 
 def _read_rows(

@@ -19,8 +19,6 @@ from reporter.forms.records import TaskText
 from reporter.places import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from reporter.findings import Finding
     from reporter.forms.content import FormRow
     from reporter.forms.reading.desk import Desk
@@ -48,16 +46,12 @@ def read_texts(desk: Desk) -> TextsRead:
     expected = desk.expected(shape.TEXTS)
     binding = bind(located, expected)
     texts: list[TaskText] = []
-    findings = [*located.findings, *stranger_findings(desk, located, binding, _leads(desk))]
+    findings = [*located.findings, *stranger_findings(desk, located, binding)]
     for key, row in expected.items():
         text, faults = _read_rows(desk, located, row, binding.by_key.get(key, ()))
         texts += [text] if text else []
         findings += faults
     return TextsRead(located, tuple(texts), tuple(findings))
-
-
-def _leads(desk: Desk) -> Mapping[str, tuple[str, ...]]:
-    return {task.id: (task.lead,) for task in desk.plan.tasks}
 
 
 def _read_rows(
