@@ -180,17 +180,19 @@ def _filled_up(
         texts[name] = getattr(source, name)
         older = next((item for item in filled if getattr(item, name)), None)
         if _is_unreadable(source, name) and older is not None:
-            place, found = source.source.place, getattr(older, name)[:_LONGEST]
-            facts = {"department": source.department, "other": older.source.place, "word": word, **ids}
-            said.append(finding("forms.older-text-not-restored", place, found=found, **facts))
+            said.append(_say_text("forms.older-text-not-restored", source, older, name, word=word, **ids))
         elif source is not items[0]:
-            place, department = source.source.place, source.department
-            rule = "forms.text-from-older"
-            said.append(finding(rule, place, department=department, found=texts[name][:_LONGEST], word=word, **ids))
+            said.append(_say_text("forms.text-from-older", source, source, name, word=word, **ids))
     return texts, tuple(said)
 
 
-def _is_unreadable(item: _Item, name: str) -> bool:
+def _say_text(rule: str, counting: _Item, told: _Item, name: str, **facts: str) -> Finding:
+    """Word a finding about a text: at the cell that counts, telling the text of another."""
+    place, department, found = counting.source.place, counting.department, getattr(told, name)[:_LONGEST]
+    return finding(rule, place, department=department, found=found, other=told.source.place, **facts)
+
+
+def _is_unreadable(item: Figure | TaskText | Commitment, name: str) -> bool:
     return isinstance(item, TaskText) and name in item.unreadable
 
 
