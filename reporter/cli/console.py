@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections import Counter
 from pathlib import PurePath
@@ -29,14 +30,19 @@ if TYPE_CHECKING:
 
 _LISTED = 8
 _COUNTED = ".xlsx"  # every document has one, and so has every returned form
+_ENCODING, _UNDECODED = "utf-8-sig", "surrogateescape"
+_NOT_TEXT = re.compile("[\udc80-\udcff]")
+"""What becomes of bytes that are not UTF-8; so that the line they stand in can be named."""
 _FOR_PEOPLE = frozenset({".docx", ".xlsx", ".html", ".pdf"})
 
 
 def use_utf8() -> None:
-    """Make standard streams UTF-8 whatever the platform's code page is."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
+    """Make standard streams UTF-8 whatever the platform's code page is; half a character is written as an escape."""
+    for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding=_ENCODING, errors=_UNDECODED)
 
 
 def say(text: str) -> None:
@@ -56,19 +62,31 @@ def give_all(lines: Iterable[str]) -> None:
 
 
 def given_lines() -> Iterator[str]:
-    """Yield the lines of standard input that hold anything."""
-    return (line for line in sys.stdin if line.strip())
+    """Yield the lines of standard input.
+
+    Raises:
+        ConfigurationError: a line is not UTF-8; those before it have been yielded.
+    """
+    return _decoded(sys.stdin, "stdin")
 
 
 def lines_of(file: Path) -> list[str]:
-    """Return the lines of a file that the operator named.
+    """Return the lines of a file that the operator named; only a line feed ends a line.
 
     Raises:
-        ConfigurationError: there is no such file.
+        ConfigurationError: there is no such file, or a line is not UTF-8.
     """
     if not file.is_file():
         raise ConfigurationError([finding("home.no-file", Place(file.name), found=str(file))])
-    return file.read_text(encoding="utf-8").splitlines()
+    with file.open(encoding=_ENCODING, errors=_UNDECODED) as lines:
+        return list(_decoded(lines, file.name))
+
+
+def _decoded(lines: Iterable[str], name: str) -> Iterator[str]:
+    for number, line in enumerate(lines, start=1):
+        if _NOT_TEXT.search(line):
+            raise ConfigurationError([finding("home.not-utf8", Place(name, (str(number),)))])
+        yield line
 
 
 class Progress:

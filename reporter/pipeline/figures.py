@@ -26,10 +26,14 @@ if TYPE_CHECKING:
 def answers(lines: Iterable[str]) -> Iterator[str]:
     """Answer each line `{"id", "target", "progress"}` (either text may be absent) with one line of JSON.
 
+    A line that holds nothing is no row.
+
     Raises:
         ConfigurationError: a line is no such object; the lines before it have been answered.
     """
     for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
         row = _row(number, line)
         reading = read_row(row.get("target") or "", row.get("progress") or "")
         answer = {
@@ -44,7 +48,7 @@ def answers(lines: Iterable[str]) -> Iterator[str]:
 def _row(number: int, line: str) -> dict[str, Any]:
     try:
         row = json.loads(line)
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise _not_a_row(number, str(error)) from error
     if not isinstance(row, dict) or not all(isinstance(row.get(key) or "", str) for key in ("target", "progress")):
         raise _not_a_row(number, line.strip())

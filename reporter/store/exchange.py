@@ -64,7 +64,7 @@ def import_lines(address: str, lines: Iterable[str]) -> int:
         if line.strip():
             try:
                 records.append(_record(json.loads(line)))
-            except (ValueError, KeyError, TypeError, AttributeError, InvalidOperation):
+            except (ValueError, KeyError, TypeError, AttributeError, InvalidOperation, RecursionError):
                 faults.append(finding("store.not-a-line", Place("FILE", (str(number),)), found=line.strip()[:40]))
     if faults:
         raise ConfigurationError(faults)

@@ -175,6 +175,18 @@ def test_figures_refuses_what_is_no_row(line: str, monkeypatch: pytest.MonkeyPat
     assert main(["figures"]) == 2
 
 
+def test_figures_reads_a_byte_order_mark_and_writes_half_characters_as_escapes(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = '\ufeff{"id": 1, "progress": "已建成学校\\ud8003所"}\n\n{"id": 2}\n{"id": 3, "progress": "'.encode()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed + '中文"}'.encode("gbk"))))
+    assert main(["figures"]) == 2
+    printed = capsys.readouterr()
+    answers = [json.loads(line) for line in printed.out.splitlines()]
+    assert [answer["id"] for answer in answers] == [1, 2]
+    assert "stdin!4" in printed.err
+
+
 PAGE = """# 2023年重点工作完成情况
 
 | 序号 | 目标任务 | 推进情况 |

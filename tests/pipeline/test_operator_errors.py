@@ -79,7 +79,15 @@ def test_files_that_are_not_there(tmp_path: Path) -> None:
 
 
 def test_lines_that_are_no_rows() -> None:
-    assert faults(lambda: list(answers(['{"id": 1}', "[]"]))) == [("home.not-a-row", "stdin!2")]
+    assert faults(lambda: list(answers(['{"id": 1}', "\n", "[]"]))) == [("home.not-a-row", "stdin!3")]
+    for line in ("[" * 100_000, f'{{"id": {"9" * 5000}}}'):
+        assert faults(lambda line=line: list(answers([line]))) == [("home.not-a-row", "stdin!1")]  # type: ignore[misc]
+
+
+def test_lines_that_are_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "历史.jsonl"
+    path.write_bytes('{}\n"中文"\n'.encode("gbk"))
+    assert faults(lambda: console.lines_of(path)) == [("home.not-utf8", "历史.jsonl!2")]
 
 
 def test_nothing_to_draft_from(tmp_path: Path) -> None:

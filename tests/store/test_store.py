@@ -20,6 +20,7 @@ from sqlalchemy import create_engine
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
+from reporter.cli.console import lines_of
 from reporter.consolidate.ledger import consolidate
 from reporter.errors import ConfigurationError
 from reporter.findings import finding
@@ -196,7 +197,9 @@ def test_a_store_that_is_not_there_exports_nothing_and_is_not_made(store: str, t
     assert list(tmp_path.iterdir()) == []
 
 
-texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
+LINE_ENDS = "\n\r\v\f\x1c\x85\u2028\u2029"
+characters = st.characters(exclude_categories=["Cs"], exclude_characters="\0") | st.sampled_from(LINE_ENDS)
+texts = st.text(characters, max_size=8)
 amounts = st.none() | st.decimals(
     allow_nan=False, allow_infinity=False, min_value=-(10**20), max_value=10**20, places=3
 )
@@ -228,7 +231,9 @@ def test_any_run_survives_the_store_and_the_lines(
         record(one, run)
     lines = list(export(one))
     assert len(lines) == len({run.id for run in all_runs})
-    import_lines(other, lines)
+    kept = folder / "kept.jsonl"
+    kept.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    import_lines(other, lines_of(kept))
     assert list(export(other)) == lines
 
 
