@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from reporter.plan.records import Target
 from reporter.plan.records import Task
 from reporter.prose.records import TargetRelation
 from reporter.prose.targets import read_targets
+from reporter.quantities import measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -156,6 +158,7 @@ def _indicators(task: Task, row: PublishedRow) -> Iterable[DraftedIndicator]:
     for number, target in enumerate(read_targets(stated), 1):
         basis, confidence = _basis(target)
         measured = target.value is not None and basis is not Basis.QUALITATIVE
+        unit, scale = _printed_unit(target)
         yield DraftedIndicator(
             Indicator(
                 id=f"{task.id}-{number}",
@@ -163,9 +166,9 @@ def _indicators(task: Task, row: PublishedRow) -> Iterable[DraftedIndicator]:
                 name=target.indicator,
                 target=Target(
                     _RELATIONS.get(target.relation, Relation.AT_LEAST),
-                    target.value if measured else None,
-                    target.value_max if measured else None,
-                    target.unit if measured else "",
+                    target.value / scale if measured and target.value is not None else None,
+                    target.value_max / scale if measured and target.value_max is not None else None,
+                    unit if measured else "",
                 ),
                 basis=basis,
                 baseline=None,
@@ -178,10 +181,27 @@ def _indicators(task: Task, row: PublishedRow) -> Iterable[DraftedIndicator]:
         )
 
 
+def _printed_unit(target: StatedTarget) -> tuple[str, Decimal]:
+    """Return the unit as the text prints it (亿元 of 120亿元), and its scale; a fraction becomes a percentage."""
+    if target.unit == _FRACTION:
+        return "%", Decimal("0.01")
+    if target.unit:
+        for scale in ("亿", "万"):
+            if f"{scale}{target.unit}" in target.span:
+                return f"{scale}{target.unit}", measure(f"{scale}{target.unit}").scale
+    return target.unit, Decimal(1)
+
+
+_FRACTION = "1"
+_IN_PERCENT = frozenset({Basis.GROWTH, Basis.SHARE, Basis.PROGRESS})
+
+
 def _basis(target: StatedTarget) -> tuple[Basis, Confidence]:
     """Choose the basis: as read where the sentence tells it, else 累计 for a person to confirm; no figure is 定性."""
     if target.value is None or target.relation not in _RELATIONS:
         return Basis.QUALITATIVE, Confidence.LOW
+    if target.basis in _IN_PERCENT and target.unit != "%":
+        return (Basis.SHARE if target.unit == _FRACTION else Basis.CUMULATIVE), Confidence.LOW
     if target.basis in set(Basis):
         return Basis(target.basis), Confidence.HIGH if target.indicator else Confidence.LOW
     return Basis.CUMULATIVE, Confidence.MIDDLE

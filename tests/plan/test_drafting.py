@@ -38,3 +38,22 @@ def test_every_unit_of_a_task_is_a_unit_of_the_plan_and_the_first_leads(page: st
     assert [row["单位"] for row in sheet_rows(plan, "单位", "单位")] == ["市教育局", "市财政局"]
     (indicator,) = sheet_rows(plan, "指标", "指标编号")
     assert (indicator["目标值"], indicator["单位"]) == (12, "所")
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "unit", "basis"),
+    [
+        ("完成投资120亿元。", 120, "亿元", "累计"),
+        ("新增就业2.5万人以上。", 2.5, "万人", "累计"),
+        ("发放补贴3000元。", 3000, "元", "累计"),
+        ("新增财力的四分之三以上用于民生。", 75, "%", "占比"),
+    ],
+)
+def test_a_target_is_drafted_in_the_unit_that_is_printed(
+    words: str, value: float, unit: str, basis: str, tmp_path: Path
+) -> None:
+    source, plan = tmp_path / "任务.txt", tmp_path / "plan.xlsx"
+    source.write_text(f"2023年重点工作\n1. {words}责任单位：市发改委\n", encoding="utf-8")
+    assert main(["draft", str(source), "-o", str(plan)]) == 0
+    (indicator,) = sheet_rows(plan, "指标", "指标编号")
+    assert (indicator["目标值"], indicator["单位"], indicator["口径"]) == (value, unit, basis)
