@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reporter.check.claims import likeliest_reading
@@ -40,12 +42,32 @@ def audit_lines(audit: Audit) -> Iterator[str]:
 
 def _computed(item: AuditedClaim) -> str:
     """Write how a claim was held against what is printed; parts and repeats are compared, not computed."""
-    claimed = plain(item.claim.claimed)
-    if item.claim.kind is ClaimKind.SUBSET:
-        return f"部分 {item.claim.expression}，整体 {claimed}"
-    if item.claim.kind is ClaimKind.REPEAT:
-        return f"另一处 {item.finding.expected}，此处 {claimed}"
-    return f"{item.claim.expression} = {item.finding.expected}，印出 {claimed}"
+    claim = item.claim
+    percent = "%" if claim.kind in _PERCENTAGES else ""
+    claimed, computed = (_readable(text) + percent for text in (plain(claim.claimed), item.finding.expected))
+    if claim.kind is ClaimKind.SUBSET:
+        return f"部分 {_readable(claim.expression)}，整体 {claimed}"
+    if claim.kind is ClaimKind.REPEAT:
+        return f"另一处 {computed}，此处 {claimed}"
+    return f"{_readable(claim.expression)} = {computed}，印出 {claimed}"
+
+
+_PERCENTAGES = frozenset({ClaimKind.COMPLETION_RATE, ClaimKind.SHARE, ClaimKind.GROWTH, ClaimKind.EXCESS})
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_SCALES = ((Decimal(10**8), "亿"), (Decimal(10**5), "万"))
+_TEN_THOUSAND = Decimal(10**4)
+
+
+def _readable(text: str) -> str:
+    """Write the large amounts of an expression in 万 and 亿, every digit kept."""
+    return _NUMBER.sub(lambda match: _scaled(Decimal(match[0])), text)
+
+
+def _scaled(amount: Decimal) -> str:
+    for least, word in _SCALES:
+        if amount >= least:
+            return f"{plain(amount / (_TEN_THOUSAND if word == '万' else least))}{word}"
+    return plain(amount)
 
 
 def _listed(heading: str, findings: Sequence[Finding]) -> Iterator[str]:
