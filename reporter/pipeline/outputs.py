@@ -11,12 +11,17 @@ from reporter.emit.docx import write_docx
 from reporter.emit.html import write_html
 from reporter.emit.pdf import write_pdf
 from reporter.emit.xlsx import write_xlsx
+from reporter.errors import ConfigurationError
+from reporter.findings import finding
 from reporter.intake.unseen import visible
 from reporter.periods import Stage
+from reporter.places import Place
 from reporter.present.editing import editing_draft
+from reporter.present.layout import LAYOUT_FILE
 from reporter.present.publication import publications
 from reporter.present.report import check_report
 from reporter.present.report_parts import CheckedPeriod
+from reporter.release.manifest import SEALS
 from reporter.release.manifest import Release
 from reporter.release.manifest import file_digest
 from reporter.release.manifest import sealed
@@ -56,9 +61,13 @@ class Judged:
 def make_outputs(
     judged: Judged, layouts: Sequence[Layout], returned: dict[str, bytes], progress: Progress
 ) -> dict[str, bytes]:
-    """Return every output by its path inside outputs/PERIOD, the manifest and its sums last."""
+    """Return every output by its path inside outputs/PERIOD, the manifest and its sums last.
+
+    Raises:
+        ConfigurationError: two layouts, or a layout and the program, make files of one name.
+    """
     evidence = judged.evidence
-    files: dict[str, bytes] = {}
+    made: list[tuple[str, dict[str, bytes]]] = []
     documents = publications(
         layouts,
         evidence.plan,
@@ -70,18 +79,34 @@ def make_outputs(
         as_of=evidence.as_of,
     )
     for number, publication in enumerate(documents, 1):
-        files |= _document(publication, judged.home.layouts / publication.layout, judged.converter)
+        layout = judged.home.layouts / publication.layout
+        made.append((publication.layout, _document(publication, layout, judged.converter)))
         progress("编排公布文件", number, len(documents))
     report = check_report(_checked(judged))
     editing = editing_draft(evidence.plan, evidence.ledger, judged.edits)
-    files |= {
+    own = {
         f"{report.title}.xlsx": write_xlsx(report),
         f"{report.title}.html": write_html(report, None),
         **({} if evidence.period.stage is Stage.SPRING else {f"{editing.title}.xlsx": write_xlsx(editing)}),
         "figures.csv": figures_csv(evidence.ledger),
         "findings.jsonl": findings_jsonl(judged.findings),
     }
-    return sealed(release_of(judged), files | returned)
+    return sealed(release_of(judged), _collected(made, own | returned))
+
+
+def _collected(documents: Sequence[tuple[str, Mapping[str, bytes]]], own: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Put together the files of each layout and our own; no two may have one name, as Windows takes names."""
+    makers = {name.casefold(): name for name in (*own, *SEALS)}
+    faults = []
+    for layout, files in documents:
+        others = [makers[name.casefold()] for name in files if name.casefold() in makers]
+        if others:
+            place = Place(f"layouts/{layout}/{LAYOUT_FILE}", ("title",))
+            faults.append(finding("layout.title-repeated", place, found=next(iter(files)), other=others[0]))
+        makers |= {name.casefold(): layout for name in files}
+    if faults:
+        raise ConfigurationError(faults)
+    return {name: content for files in (*(files for _, files in documents), own) for name, content in files.items()}
 
 
 def _document(publication: Publication, layout: Path, converter: str | None) -> dict[str, bytes]:

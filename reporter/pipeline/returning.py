@@ -64,8 +64,9 @@ def _content(judged: Judged, receipt: Receipt, found: list[Finding]) -> bytes:
 def _free_name(name: str, taken: Iterable[str]) -> str:
     """Put a name into the folder, numbered where a department's older file needs mending as well."""
     path = f"{RETURNED_FOLDER}/{name}"
+    used = {other.casefold() for other in taken}
     number = 2
-    while path in taken:
+    while path.casefold() in used:
         path = f"{RETURNED_FOLDER}/{PurePath(name).stem}（{number}）.xlsx"
         number += 1
     return path
