@@ -79,6 +79,11 @@ def test_braces_of_the_edited_text_are_judged_like_the_departments() -> None:
     assert (found.rule, found.place, found.found) == ("check.placeholder-unknown", ROW, "{K99}")
 
 
+def test_braces_of_the_edited_text_that_are_not_paired_are_found() -> None:
+    found = edited("新建学校。", "新建学校{K01-1。")
+    assert ("check.brace-stray", ROW, "{K01-1") in [(item.rule, item.place, item.found) for item in found]
+
+
 @pytest.mark.parametrize("based_on", ["新建学校{K01-1}。", "新建 学校{K01-1}。\n"])
 def test_an_edit_of_the_text_as_it_stands_is_current(based_on: str) -> None:
     assert edited("新建学校{K01-1}。", "新建学校12所。", based_on=based_on) == []
@@ -104,7 +109,7 @@ def test_an_edit_of_a_task_of_which_no_text_came(based_on: str, rule: str) -> No
 @given(st.text(max_size=60))
 def test_a_text_that_was_not_edited_has_no_difference(words: str) -> None:
     found = edited(words, words)
-    assert all(item.rule.startswith("check.placeholder") for item in found)
+    assert not any(item.rule.startswith("check.edit") for item in found)
 
 
 @pytest.mark.parametrize(
