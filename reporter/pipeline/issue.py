@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reporter.consolidate.history import earlier_amounts_of
+from reporter.errors import ConfigurationError
+from reporter.findings import finding
 from reporter.forms.shape import workbook_name
 from reporter.forms.writing.blank import write_blank
 from reporter.pipeline.planning import load_plan
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from reporter.home import Home
     from reporter.periods import Period
     from reporter.pipeline.reception import Progress
+    from reporter.plan.records import Department
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,12 @@ def issue(home: Home, period: Period, progress: Progress) -> Issued:
     """Write templates/blanks/PERIOD/ whole.
 
     Raises:
-        ConfigurationError: the plan is missing or faulty.
+        ConfigurationError: the plan is missing or faulty, or two departments' workbooks would have one name.
     """
     plan = load_plan(home, period)
-    ledgers = look_back(home, plan, period, progress=progress).ledgers
     asked = departments_asked(plan, period)
+    _check_names(asked)
+    ledgers = look_back(home, plan, period, progress=progress).ledgers
     files: dict[str, bytes] = {}
     for department in asked:
         earlier = earlier_amounts_of(department.name, ledgers)
@@ -45,3 +49,19 @@ def issue(home: Home, period: Period, progress: Progress) -> Issued:
         progress("生成空白表", len(files), len(asked))
     kept = publish(home.blanks(period), files)
     return Issued(tuple(home.blanks(period) / name for name in files), kept)
+
+
+def _check_names(asked: tuple[Department, ...]) -> None:
+    """Refuse two departments whose workbooks would have one name, as Windows takes names."""
+    first: dict[str, Department] = {}
+    faults = []
+    for department in asked:
+        name = workbook_name(department.name)
+        other = first.setdefault(name.casefold(), department)
+        if other is not department:
+            fault = finding(
+                "plan.workbook-name-repeated", department.place, found=department.name, expected=other.name, file=name
+            )
+            faults.append(fault)
+    if faults:
+        raise ConfigurationError(faults)

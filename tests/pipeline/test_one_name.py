@@ -9,6 +9,7 @@ import pytest
 
 from reporter.errors import ConfigurationError
 from reporter.home import Home
+from reporter.pipeline.issue import issue
 from reporter.pipeline.report import Request
 from reporter.pipeline.report import report
 from tests.homes import TestHome
@@ -68,6 +69,19 @@ def test_titles_that_come_to_one_name_stop_the_run(
     ]
     assert all(other in fault.message for fault, (_, other) in zip(refused.value.faults, faulty, strict=True))
     assert not (home.root / "outputs" / home.period).exists()
+
+
+def test_departments_whose_blanks_come_to_one_name_stop_the_issue(tmp_path: Path) -> None:
+    tables = {
+        name: text.replace("市教育局", "市教育局?").replace("市水利局", "市教育局_") for name, text in PLAN.items()
+    }
+    home = Home(TestHome.with_plan(tmp_path, tables).root)
+    with pytest.raises(ConfigurationError) as refused:
+        issue(home, HALF_YEAR, lambda *_: None)
+    assert [(fault.rule, str(fault.place)) for fault in refused.value.faults] == [
+        ("plan.workbook-name-repeated", "plan-2023.xlsx!单位!A3")
+    ]
+    assert not home.blanks(HALF_YEAR).exists()
 
 
 def test_answers_to_files_of_nearly_one_name_are_two(home: TestHome) -> None:
