@@ -30,6 +30,7 @@ CHECKS: tuple[Callable[[Evidence], Iterable[Finding]], ...] = (
     progress.not_met,
     progress.unusual,
     progress.beyond_range,
+    progress.impossible,
     progress.no_rate,
     consistency.fell,
     consistency.progress_fell,

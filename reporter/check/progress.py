@@ -1,4 +1,4 @@
-"""How far it got: behind schedule, below the promised level, unusually far, not measurable."""
+"""How far it got: behind schedule, below the promised level, unusually or impossibly far, not measurable."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from reporter.check.rows import worded
 from reporter.check.rows import worded_target
 from reporter.periods import Stage
 from reporter.plan.criteria import Status
+from reporter.plan.criteria import basis_in_force
 from reporter.plan.criteria import schedule
 from reporter.plan.records import Basis
 from reporter.plan.records import Relation
 from reporter.quantities import half_up
+from reporter.quantities import measure
 from reporter.quantities import percent
 from reporter.quantities import plain
 
@@ -23,11 +25,14 @@ if TYPE_CHECKING:
 
     from reporter.check.records import Evidence
     from reporter.findings import Finding
+    from reporter.plan.records import Indicator
 
 UNUSUAL_RATE = Decimal(200)
 """A rate above this wants a word of explanation: a slip of the unit is likelier than the double of a year's promise."""
 
 _POINTS_DECIMALS = 2
+_WHOLE_IN = {"%": Decimal(100), "个百分点": Decimal(100), "‰": Decimal(1000), "成": Decimal(10), "1": Decimal(1)}
+"""What a whole is in the units of a share."""
 
 
 def behind(evidence: Evidence) -> Iterator[Finding]:
@@ -80,6 +85,34 @@ def beyond_range(evidence: Evidence) -> Iterator[Finding]:
                 found=worded(row.actual, row.indicator),
                 expected=worded(target.upper, row.indicator),
             )
+
+
+def impossible(evidence: Evidence) -> Iterator[Finding]:
+    """Find shares above the whole and ranks that are no whole number from 1; an explanation makes it a note.
+
+    Where the plan itself promises more than the whole (拨备覆盖率150%), it is no share of one.
+    """
+    for row in evidence.ledger.rows:
+        actual = row.actual
+        if actual is None or row.status is Status.ANNUAL:
+            continue
+        whole = _whole_of_share(row.indicator)
+        if whole is not None and actual > whole:
+            parts = {"found": worded(actual, row.indicator), "expected": worded(whole, row.indicator)}
+            yield explained(row_finding("check.share-above-whole", row, **parts), row.explanation)
+        elif basis_in_force(row.indicator) is Basis.RANK and (actual < 1 or actual % 1):
+            found = row_finding("check.rank-impossible", row, found=worded(actual, row.indicator))
+            yield explained(found, row.explanation)
+
+
+def _whole_of_share(indicator: Indicator) -> Decimal | None:
+    """Return what the whole is in the unit of a share, None for what may be above it."""
+    target = indicator.target
+    whole = _WHOLE_IN.get(measure(target.unit).base)
+    if indicator.basis is not Basis.SHARE or whole is None:
+        return None
+    promised = (target.value, target.upper, indicator.baseline)
+    return None if any(value is not None and value > whole for value in promised) else whole
 
 
 def no_rate(evidence: Evidence) -> Iterator[Finding]:

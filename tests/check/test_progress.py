@@ -93,6 +93,34 @@ def test_a_cumulative_amount_beyond_its_range_is_noted(upper: str | None, value:
     assert [item.rule for item in found] == expected
 
 
+@pytest.mark.parametrize(
+    ("promise", "value", "rule"),
+    [
+        (indicator(basis="占比", value="85", unit="%"), "861", "check.share-above-whole"),
+        (indicator(basis="占比", value="85", unit="%"), "100.5", "check.share-above-whole"),
+        (indicator(basis="占比", value="85", unit="%"), "100", None),
+        (indicator(basis="占比", value="5", unit="‰"), "1000.5", "check.share-above-whole"),
+        (indicator(basis="占比", value="150", unit="%"), "180", None),
+        (indicator(basis="占比", value="2", unit="倍"), "180", None),
+        (indicator(basis="增速", value="6", unit="%"), "130", None),
+        (indicator(basis="排名", relation="≤", value="3", unit="位"), "0", "check.rank-impossible"),
+        (indicator(basis="排名", relation="≤", value="3", unit="位"), "-1", "check.rank-impossible"),
+        (indicator(basis="排名", relation="≤", value="3", unit="位"), "2.5", "check.rank-impossible"),
+        (indicator(basis="排名", relation="≤", value="3", unit="位"), "1", None),
+    ],
+)
+def test_impossible_shares_and_ranks_are_open(promise: Indicator, value: str, rule: str | None) -> None:
+    assert rules(judged(promise, value)) == ([(rule, Severity.OPEN, CELL)] if rule else [])
+    explained = [(item.rule, item.severity) for item in judged(promise, value, "按省里新口径统计")]
+    assert explained == ([(rule, Severity.NOTE)] if rule else [])
+
+
+def test_a_rank_that_is_only_measured_at_year_end_is_judged_then() -> None:
+    promise = indicator(basis="年度", relation="≤", value="3", unit="位")
+    assert rules(judged(promise, "0")) == []
+    assert rules(judged(promise, "0", period="FY")) == [("check.rank-impossible", Severity.OPEN, CELL)]
+
+
 def test_a_target_of_zero_gives_no_rate_and_says_so() -> None:
     assert rules(judged(indicator(value="0"), "3")) == [("check.no-rate", Severity.NOTE, CELL)]
 

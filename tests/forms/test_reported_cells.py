@@ -261,7 +261,8 @@ def test_a_small_target_leaves_no_doubt_about_a_fraction() -> None:
         ("增速", "6", "-3.2", ()),
         ("时点", "10", "-3", ("cells.negative",)),
         ("时点", "-10", "-3", ()),
-        ("排名", "5", "3.5", ("cells.fraction-of-count",)),
+        ("排名", "5", "3.5", ()),
+        ("排名", "5", "-1", ()),
     ],
 )
 def test_what_a_basis_allows(basis: str, value: str, typed: str, rule: tuple[str, ...]) -> None:

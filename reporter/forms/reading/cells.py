@@ -43,7 +43,7 @@ _LARGEST_POWER, _SMALLEST_POWER = 300, -400
 """Excel has no number beyond; written out, a larger power of ten may not fit into memory."""
 _EXTERNAL = re.compile(r"\[[^\]]+\]")
 _PICTURE = re.compile(r"(_xlfn\.)?DISPIMG\(", re.IGNORECASE)
-_NEVER_NEGATIVE = frozenset({Basis.CUMULATIVE, Basis.SHARE, Basis.RANK, Basis.PROGRESS})
+_NEVER_NEGATIVE = frozenset({Basis.CUMULATIVE, Basis.SHARE, Basis.PROGRESS})
 _BY_KIND = {
     CellKind.BOOLEAN: "cells.boolean",
     CellKind.DATE: "cells.date",
@@ -257,12 +257,13 @@ def _is_never_negative(indicator: Indicator) -> bool:
 
 
 def _fits_its_unit(indicator: Indicator, amount: Decimal) -> bool:
-    """Tell whether whole things are reported whole: half a school is a slip, 1.5万人 is not; a rank is whole.
+    """Tell whether whole things are reported whole: half a school is a slip, 1.5万人 is not.
 
-    Where the plan itself counts in parts (执业医师 4.5 人 per thousand residents), parts are reported.
+    Where the plan itself counts in parts (执业医师 4.5 人 per thousand residents), parts are reported. An impossible
+    rank is a finding of its own (check.rank-impossible).
     """
     if indicator.basis is Basis.RANK:
-        return amount % 1 == 0
+        return True
     own = measure(indicator.target.unit)
     is_count = own.divisibility is Divisibility.COUNT and own.base in lexicon().words
     planned = (indicator.target.value, indicator.target.upper, indicator.baseline)
