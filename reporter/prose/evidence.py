@@ -174,7 +174,7 @@ def score(candidate: Candidate, wanted: Wanted) -> float:
     return words + rate + unit + same - _against(candidate, wanted, is_proven=rate > 0)
 
 
-_FOR_EACH = re.compile("每(?:个|名|家|所|座|村|镇|乡|社区|网格|校)[^,，;；。]{0,10}配")
+_FOR_EACH = re.compile("每(?:个|名|家|所|座|村|镇|乡|社区|网格|校)[^,，;；。]{0,10}配|每[百千万]")
 _EACH = re.compile("每|各|均")
 """A target for each of many is no target for all of them: 每个网格配备1名."""
 

@@ -390,16 +390,19 @@ def test_an_unrelated_clause_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("phrase", "verdict", "reason"),
+    ("phrase", "kind", "verdict", "reason"),
     [
-        ("超额完成25%", "consistent", ""),
-        ("超额完成全年目标的125%", "consistent", "excess-as-ratio"),
-        ("超额完成全年目标的45%", "inconsistent", "verdict-flips"),
+        ("超额完成25%", "excess", "consistent", ""),
+        ("超出目标25%", "excess", "consistent", ""),
+        ("超额完成全年目标的125%", "completion_rate", "consistent", "excess-as-ratio"),
+        ("超额完成全年目标的45%", "excess", "inconsistent", "verdict-flips"),
     ],
 )
-def test_excess_has_two_readings_and_the_second_is_never_an_error(phrase: str, verdict: str, reason: str) -> None:
+def test_excess_has_two_readings_and_the_second_is_never_an_error(
+    phrase: str, kind: str, verdict: str, reason: str
+) -> None:
     words = "已建成口袋公园30个"
-    assert rate_of(f"{words},{phrase}。", words) == [("excess", verdict, reason)]
+    assert rate_of(f"{words},{phrase}。", words) == [(kind, verdict, reason)]
 
 
 # --- shares -----------------------------------------------------------------------------------------------------------
@@ -489,6 +492,7 @@ def test_a_share_of_another_place_is_no_share_of_this_whole() -> None:
         ("居民人均收入34749元,其中城镇居民42100元。", []),
         ("新增上市企业3家,累计达41家。", [("subset", "consistent", "")]),
         ("新开工1亿元以上项目96个,5亿元以上项目31个。", [("subset", "consistent", "")]),
+        ("1026个行政村中,收入60万元以上的有907个。", [("subset", "consistent", "")]),
         ("12座废弃矿山已开工11座。", [("subset", "consistent", "")]),
         ("12座废弃矿山已开工11座,完工4座。", [("subset", "consistent", "")] * 2),
         ("12座废弃矿山已开工3座,完工4座。", [("subset", "consistent", "")] * 2),
@@ -548,6 +552,8 @@ def test_amounts_that_add_up_across_sentences_are_a_sum(progress: str, expressio
     [
         ("居家养老服务老年人2万人。", "服务老年人19772人。享受补贴的较多。已经完成实事指标98.86%。", "19772/20000"),
         ("搬迁群众10万人。", "目前已动工2.65万户9.95万人，动工率99.5%。", "99500/100000"),
+        ("筹集租赁住房9000套。", "已完成租赁住房年度筹集任务的60.4%,计5436套。", "5436/9000"),
+        ("建设充电桩3500个。", "充电桩建设完成年度目标的78.9%(0.28万个)。", "2800/3500"),
         ("开展产前筛查2800人次。", "产前筛查1564人次，占55.9%。", "1564/2800"),
         ("执行投资计划150.9亿元。", "已完成125.9亿元，完成率83.4%，比去年同期提高7.4个百分点。", "125.9亿/150.9亿"),
         ("完成培训3万人次。", "培训1.62万人次，完成序时任务的118%，占全年目标的54%。", "16200/30000"),
@@ -571,6 +577,8 @@ def test_what_only_its_rate_ties_to_a_target_is_bound_by_it() -> None:
     [
         "梳理事项1960项，可网上办理1882项，网办率96%。",
         "受理案件50101件，同比增长5%；结案45728件，同比增长3%；综合结案率为91.27%。",
+        "药品抽检980批次，合格率99.6%（976批次）。",
+        "在园幼儿共6.89万人。公办园在园幼儿4.36万人，占全市在园幼儿6.89万人的63.3%。",
         "排查隐患1386处，其中立行立改1102处，限期整改241处，立改率79.5%。",
     ],
 )
@@ -618,6 +626,11 @@ def test_the_year_s_target_told_again_behind_its_verb_is_a_repeat() -> None:
         ("受理申请540件,同比增长18%,增加40件。", "growth", "inconsistent", "8"),
         ("减免费用10.8亿元,上年同期为9亿元,同比增长20%。", "growth", "consistent", "20"),
         ("平均浓度27微克/立方米,去年同期30微克/立方米,同比下降15%。", "growth", "inconsistent", "-10"),
+        ("占比由上年的58.2%升至60.5%,提升2.3个百分点。", "difference", "consistent", "2.3"),
+        ("时限由60天压缩到45天,压缩30%。", "growth", "inconsistent", "-25"),
+        ("去年同期减免900亿元,今年减免1080亿元,同比增长20%。", "growth", "consistent", "20"),
+        ("减免1080亿元,同比增长30%,去年同期为900亿元。", "growth", "inconsistent", "20"),
+        ("按每户6000元标准,向5240户发放补贴3144万元。", "product", "consistent", "31440000"),
         ("低保标准每人每月1120元,年标准13440元。", "product", "consistent", "13440"),
         ("低保标准每人每月1120元,年标准13540元。", "product", "inconsistent", "13440"),
         ("早稻播种面积20万亩,单产400公斤/亩,总产量8万吨。", "product", "consistent", "80000"),

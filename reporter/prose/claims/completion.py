@@ -87,7 +87,7 @@ def _claim(row: Row, rate: Rate, pair: Pair, pairs: Sequence[Pair]) -> Claim:
         start,
         rate.end,
         page.text[start : rate.end],
-        ClaimKind.EXCESS if rate.is_excess else ClaimKind.COMPLETION_RATE,
+        ClaimKind.EXCESS if rate.is_excess and not is_ratio else ClaimKind.COMPLETION_RATE,
         expression,
         half_up(computed, _PLACES),
         pair.percentage.amount,

@@ -8,6 +8,7 @@ the last printed digit is rare where the units are one; a rate that nothing expl
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reporter.prose.claims.context import quotient
@@ -48,7 +49,7 @@ def explained(row: Row, claims: Sequence[Claim]) -> Iterator[Claim]:
     page = row.progress
     told: dict[Decimal, list[tuple[int, int]]] = {}
     for one in claims:
-        if one.side is Side.PROGRESS:
+        if one.side is Side.PROGRESS and one.verdict is not Verdict.AMBIGUOUS:
             told.setdefault(abs(one.claimed), []).append((one.start, one.end))
     for percentage in page.figures:
         lead = page.text[max(0, percentage.start - _LEAD) : percentage.start]
@@ -76,17 +77,27 @@ def _of_a_target(row: Row, percentage: Figure) -> Claim | None:
         bonds = [bond for bond in row.bases(amount) if is_fine and fits(amount, bond.value, percentage)]
         if bonds:
             return _completion(page, amount, percentage, (bonds[0].value, bonds[0].index))
+    behind = page.first_behind(percentage.end, percentage.end + _LEAD)[:1]
+    for amount in behind:
+        if _BEHIND.fullmatch(page.text[percentage.end : amount.start]):
+            bonds = [bond for bond in row.bases(amount) if fits(amount, bond.value, percentage)]
+            if bonds:
+                return _completion(page, amount, percentage, (bonds[0].value, bonds[0].index))
     return None
+
+
+_BEHIND = re.compile(r"[,，]?(?:即|共计|共|计|合计|为)|[(（]")
 
 
 def _completion(page: Page, amount: Figure, percentage: Figure, base: tuple[Decimal, int | None]) -> Claim:
     value, index = base
-    start = amount.start - len(page.noun_before(amount))
+    first = min(amount, percentage, key=lambda one: one.start)
+    start, end = first.start - len(page.noun_before(first)), max(amount.end, percentage.end)
     return Claim(
         Side.PROGRESS,
         start,
-        percentage.end,
-        page.text[start : percentage.end],
+        end,
+        page.text[start:end],
         ClaimKind.COMPLETION_RATE,
         quotient(amount.amount, value),
         half_up(amount.amount / value * HUNDRED, _PLACES),
@@ -104,6 +115,12 @@ def _of_a_name(page: Page, percentage: Figure, name: str) -> Claim | None:
         return None
     before = page.last_before(percentage.start, page.line_at(percentage.start)[0])
     amounts = [one for one in before if not one.is_percent and not one.is_bare][-_FAR:]
+    bracketed = page.first_behind(percentage.end, percentage.end + _LEAD)[:1]
+    for part in bracketed if page.text[percentage.end : percentage.end + 1] in {"(", "（"} else ():
+        for whole in reversed(amounts):
+            claim = share_claim(page, (part, whole, percentage)) if whole.counts_like(part) else None
+            if claim is not None and claim.verdict is Verdict.CONSISTENT:
+                return replace(claim, end=part.end, span=page.text[claim.start : part.end])
     for place in range(len(amounts) - 1, 0, -1):
         part = amounts[place]
         if not _carries(page.noun_before(part) + page.noun_after(part), name[-2:]):

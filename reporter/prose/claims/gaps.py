@@ -30,8 +30,12 @@ if TYPE_CHECKING:
 
 _LEAD = 16
 _DISTANCE = re.compile(
-    r"(?:(?P<short>距离?(?:年度|全年)?(?:目标|任务)(?:值|数|任务)?(?:还|尚|仅|只)?(?:差|有)|(?:还|尚)差)|(?P<way>高于|高出|超过|超出|超|优于|好于|低于|低)(?:年度|全年|年初|控制|预期)?(?:目标|任务)(?:值|数|任务)?)约?$"
+    r"(?:(?P<short>距离?(?:年度|全年)?(?:目标|任务)(?:值|数|任务)?(?:还|尚|仅|只)?(?:差|有)|(?:还|尚)差)|(?P<way>高于|高出|超过|超出|超|优于|好于|低于|低)(?:年度|全年|年初|控制|预期)?(?:目标|任务)(?:值|数|任务)?"
+    r"|(?:比|较)(?:年度|全年|年初|预期)?(?:目标|任务)(?:值|数)?(?P<than>高出|高|多出|多|超出|超|低|少))约?了?$"
 )
+
+
+_BELOW = frozenset({"低于", "低", "少"})
 
 
 def gaps_of(row: Row) -> Iterator[Claim]:
@@ -89,7 +93,10 @@ def _amounts_over(row: Row) -> Iterator[Claim]:
         bonds = [bond for bond in row.bonds(one) if bond.target is not None]
         if match is None or one.is_percent or not one.counts_like(over) or not bonds or over.start - one.end > _LEAD:
             continue
-        claims = [_over(row, (one, over), bond, is_below=match["way"] in {None, "低于", "低"}) for bond in bonds]
+        claims = [
+            _over(row, (one, over), bond, is_below=bool(match["short"]) or (match["way"] or match["than"]) in _BELOW)
+            for bond in bonds
+        ]
         yield next((claim for claim in claims if claim.verdict is Verdict.CONSISTENT), claims[0])
 
 

@@ -38,6 +38,8 @@ _THAN = re.compile(
     r"^[,，(（]?(?:比|较)(?:上年|去年|年初|同期|上年末|去年底|基期|上月|上季度)[^,，;；。\n多少增减升降提高超低]{0,8}$"
 )
 _FORMERLY = re.compile(r"^[,，;；(（]?而?(?:去年|上年)(?:同期|同月|全年)?(?:水平|数)?仅?(?:为|是)?$")
+_LAST_YEAR = re.compile(r"(?:去年|上年)(?:同期|同月|全年)?[^,，]{0,8}$")
+_THIS_YEAR = re.compile(r"^[,，;；](?:今年|本年|本期|上半年|目前)[^,，;；。\n\d]{0,10}$")
 _ABOVE = re.compile(r"^[,，]?[^,，;；。\n]{0,6}?(?P<way>高于|快于|低于|慢于|高出|低)[^,，;；。\n]{0,14}?[(（]?$")
 _BETWEEN_LEVELS = re.compile(r"^[)）]?$")
 
@@ -69,7 +71,7 @@ def changes_of(page: Page) -> Changes:
 
 
 def _change(page: Page, three: tuple[Figure, Figure, Figure]) -> Claim | None:
-    """Read 由A提高到B,提高C; 今年B,比去年A增长C; 增长B,高于全国(A)C个百分点."""
+    """Read 由A提高到B,提高C; 今年B,比去年A增长C; 去年同期A,今年B,增长C; 增长B,高于全国(A)C个百分点."""
     one, two, change = three
     between, behind = page.text[one.end : two.start], page.text[two.end : change.start]
     begin = max(0, one.start - LEAD)
@@ -79,13 +81,15 @@ def _change(page: Page, three: tuple[Figure, Figure, Figure]) -> Claim | None:
         return None if match is None else _level_claim(page, (one, two, change), start, is_fall=falls(match))
     if (_THAN.match(between) or _FORMERLY.match(between)) and (match := BY.match(behind)):
         return _level_claim(page, (two, one, change), one.start, is_fall=falls(match))
+    if _LAST_YEAR.search(page.noun_before(one)) and _THIS_YEAR.match(between) and (match := BY.match(behind)):
+        return _level_claim(page, (one, two, change), one.start, is_fall=falls(match))
     if (match := _ABOVE.match(between)) and _BETWEEN_LEVELS.match(behind) and change.unit in _POINTS:
         return _level_claim(page, (two, one, change), one.start, is_fall=match["way"] in {"低于", "慢于", "低"})
     return None
 
 
 def _former_in_brackets(page: Page) -> Iterator[Claim]:
-    """Read A,同比增长B%(去年同期C): the former level stands in brackets behind the growth."""
+    """Read A,同比增长B%(去年同期C), also without brackets: the former level stands behind the growth."""
     for level, growth, former in threes(page):
         match = BY.match(page.text[level.end : growth.start])
         is_former = _FORMER.fullmatch(page.text[growth.end : former.start])
@@ -98,7 +102,7 @@ def _former_in_brackets(page: Page) -> Iterator[Claim]:
             yield unless_damaged(claim, (former, level))
 
 
-_FORMER = re.compile(r"[(（](?:去年|上年)(?:同期|同月|全年)?(?:数)?(?:为|是)?")
+_FORMER = re.compile(r"[(（,，](?:去年|上年)(?:同期|同月|全年)?(?:数)?(?:为|是)?")
 
 
 def _level_claim(page: Page, levels: tuple[Figure, Figure, Figure], start: int, *, is_fall: bool) -> Claim | None:

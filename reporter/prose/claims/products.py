@@ -40,6 +40,7 @@ _GROWTH_OF = re.compile(rf"^[,，、]?(?:同比|比上年|较上年)(?P<way>{RIS
 def products_of(page: Page) -> Iterator[Claim]:
     """Find the products of a text."""
     yield from _monthly(page)
+    yield from _for_each(page)
     yield from _products(page)
 
 
@@ -53,6 +54,25 @@ def _monthly(page: Page) -> Iterator[Claim]:
         allowed = month.printed.allowed.scaled(_MONTHS)
         figures = f"{plain(month.amount)}*12", month.amount * _MONTHS
         yield worded(page, (start, year.end), ClaimKind.PRODUCT, figures, (allowed, year.printed))
+
+
+def _for_each(page: Page) -> Iterator[Claim]:
+    """Read 按每户6000元标准,向5240户发放3144万元, where it agrees: one of the amounts may be of another year."""
+    for place, per in enumerate(page.figures):
+        match = _EACH.search(page.noun_before(per))
+        if match is None:
+            continue
+        near = page.figures[place + 1 : place + 4]
+        for count in (one for one in near if one.unit == match["unit"]):
+            for total in (one for one in near if one.unit == per.unit and one is not count):
+                allowed = per.printed.allowed.times(count.printed.allowed)
+                if fit(allowed, total.printed) is Fit.AGREES:
+                    start, end = per.start - len(page.noun_before(per)), max(count.end, total.end)
+                    figures = f"{plain(per.amount)}*{plain(count.amount)}", per.amount * count.amount
+                    yield worded(page, (start, end), ClaimKind.PRODUCT, figures, (allowed, total.printed))
+
+
+_EACH = re.compile(r"每(?P<unit>[\u4e00-\u9fff])(?:补助|补贴|奖励|发放|给予)?$")
 
 
 def _products(page: Page) -> Iterator[Claim]:

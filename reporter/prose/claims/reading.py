@@ -54,11 +54,25 @@ def read_claims(
         every += [one for one in carried_shares(page) if (one.end, one.claimed) not in told_shares]
         bases += [*shares.without_whole, *changes.without_level]
     every = _without_outdone(every)
-    every += explained(row, every)
+    every = _with_explained(every, tuple(explained(row, every)))
     told = {(claim.side, claim.end, abs(claim.claimed)) for claim in every}
     amounts = {(page.side, figure.end): figure.amount for page in pages for figure in page.figures}
     untold = [one for one in bases if (one.side, one.end, amounts.get((one.side, one.end))) not in told]
     return tuple(sorted(every, key=_in_text)), tuple(sorted(untold, key=_in_text))
+
+
+def _with_explained(claims: Sequence[Claim], explaining: Sequence[Claim]) -> list[Claim]:
+    """Add what explains a percentage, and drop the doubts about it."""
+    kept = [
+        one
+        for one in claims
+        if one.verdict is not Verdict.AMBIGUOUS
+        or not any(
+            other.side is one.side and other.claimed == one.claimed and other.start < one.end and one.start < other.end
+            for other in explaining
+        )
+    ]
+    return [*kept, *explaining]
 
 
 def _without_outdone(claims: Sequence[Claim]) -> list[Claim]:
