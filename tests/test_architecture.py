@@ -39,6 +39,8 @@ NEIGHBOURS = frozenset({("intake.published", "intake.ooxml"), ("forms.writing", 
 HOMES: dict[str, frozenset[str]] = {
     "openpyxl": frozenset({"intake.witness"}),
     "python_calamine": frozenset({"intake"}),
+    "dask": frozenset({"intake.processes.cluster"}),
+    "distributed": frozenset({"intake.processes.cluster"}),
     "xlrd": frozenset({"intake"}),
     "pandas": frozenset({"consolidate.frame"}),
     "docx": frozenset({"emit", "intake"}),

@@ -115,12 +115,14 @@ def report(  # noqa: PLR0913 - one parameter an option of the contract
     as_of: Annotated[str | None, typer.Option(help="以哪一天为准（YYYY-MM-DD），默认今天")] = None,
     pdf: Annotated[bool, typer.Option("--pdf", help="另存 PDF（需要 LibreOffice）")] = False,
     workers: Annotated[int, typer.Option(min=1, help="同时读取文件的进程数")] = 2,
+    scheduler: Annotated[str | None, typer.Option(help="由这个地址的 dask 调度器分派集群读取文件")] = None,
     store: Annotated[str | None, typer.Option(help="历史库的地址，默认 outputs/store.sqlite")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="不显示进度")] = False,
 ) -> int:
     """汇总一期：读取投放文件夹，核对，输出 Word、Excel、网页、核查报告和数据文件。"""
     from reporter.emit.pdf import find_converter
     from reporter.findings import Severity
+    from reporter.pipeline.reception import Reading
     from reporter.pipeline.report import Request
     from reporter.pipeline.report import report as run
 
@@ -133,7 +135,7 @@ def report(  # noqa: PLR0913 - one parameter an option of the contract
         home.period_named(period),
         day_named(as_of),
         final=final,
-        workers=workers,
+        reading=Reading(workers, scheduler),
         store=store,
         converter=converter,
     )

@@ -68,7 +68,7 @@ def period_texts(home: Home, period: Period, progress: Progress) -> PeriodTexts:
         ConfigurationError: the plan is missing or faulty.
     """
     plan = load_plan(home, period)
-    reception = receive(home.drop_folder(period), plan, period, None, workers=1, progress=progress)
+    reception = receive(home.drop_folder(period), plan, period, None, progress=progress)
     ledger = consolidate(plan, period, reception.submissions)
     return PeriodTexts(plan, printed_texts(ledger, load_edits(home, period, plan)))
 

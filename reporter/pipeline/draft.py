@@ -64,7 +64,7 @@ def draft_from_commitments(home: Home, year: int, progress: Progress) -> Draft:
     """
     period = Period(year, Stage.SPRING)
     plan = load_plan(home, period)
-    reception = receive(home.drop_folder(period), plan, period, None, workers=1, progress=progress)
+    reception = receive(home.drop_folder(period), plan, period, None, progress=progress)
     rows = tuple(
         PublishedRow(
             number=commitment.number,

@@ -29,12 +29,33 @@ if TYPE_CHECKING:
     from reporter.forms.records import Commitment
     from reporter.forms.records import Submission
     from reporter.home import Home
+    from reporter.intake.folder import Arrival
+    from reporter.intake.processes.isolation import Read
     from reporter.intake.records import RawWorkbook
     from reporter.periods import Period
     from reporter.plan.records import Plan
 
     Progress = Callable[[str, int, int], None]
     """Told a step's name, how much of it is done, and how much there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How files are read: in so many processes here, or by the workers of the scheduler at an address."""
+
+    workers: int = 2
+    scheduler: str | None = None
+
+    def read(self, files: Sequence[Arrival]) -> Iterator[Read]:
+        """Read files and yield the results in the order given."""
+        if self.scheduler is None:
+            return read_isolated(files, self.workers)
+        from reporter.intake.processes.cluster import read_on_cluster  # noqa: PLC0415 - optional, and slow to load
+
+        return read_on_cluster(files, self.scheduler)
+
+
+HERE = Reading()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +88,12 @@ class Past:
 
 
 def receive(  # noqa: PLR0913 - where from, against what, as of when, and by keyword how
-    folder: Path, plan: Plan, period: Period, as_of: date | None, *, workers: int, progress: Progress
+    folder: Path, plan: Plan, period: Period, as_of: date | None, *, reading: Reading = HERE, progress: Progress
 ) -> Reception:
     """Read all that was dropped into `folder`; a folder that does not exist received nothing."""
     files, findings = arrivals(folder) if folder.is_dir() else ((), ())
     receipts = []
-    for arrival, (workbook, faults) in zip(files, read_isolated(files, workers), strict=True):
+    for arrival, (workbook, faults) in zip(files, reading.read(files), strict=True):
         submission, questions = read_submission(workbook, plan, period, as_of=as_of) if workbook else (None, ())
         receipts.append(Receipt(arrival.name, arrival.path, workbook, submission, said_once(faults, questions)))
         progress("读取报送文件", len(receipts), len(files))
@@ -98,7 +119,7 @@ def said_once(faults: Sequence[Finding], questions: Sequence[Finding]) -> tuple[
     return (*named, *(item for item in questions if again.get(item.place) is not item or item.place not in damaged))
 
 
-def look_back(home: Home, plan: Plan, period: Period, *, workers: int = 1, progress: Progress) -> Past:
+def look_back(home: Home, plan: Plan, period: Period, *, reading: Reading = HERE, progress: Progress) -> Past:
     """Read the earlier periods of the same year again from their drop folders, oldest first; spring only at year-end.
 
     Read from the inputs rather than remembered, so that the same inputs give the same outputs on any machine.
@@ -110,7 +131,7 @@ def look_back(home: Home, plan: Plan, period: Period, *, workers: int = 1, progr
         is_spring = earlier.stage is Stage.SPRING
         if not earlier.precedes_in_year(period) or (is_spring and period.stage is not Stage.YEAR_END):
             continue
-        reception = receive(home.drop_folder(earlier), plan, earlier, None, workers=workers, progress=progress)
+        reception = receive(home.drop_folder(earlier), plan, earlier, None, reading=reading, progress=progress)
         receipts += reception.receipts
         if is_spring:
             promised += (item for submission in reception.submissions for item in submission.commitments)

@@ -19,6 +19,7 @@ from reporter.pipeline.planning import load_edits
 from reporter.pipeline.planning import load_overrides
 from reporter.pipeline.planning import load_plan
 from reporter.pipeline.planning import plan_changes
+from reporter.pipeline.reception import HERE
 from reporter.pipeline.reception import look_back
 from reporter.pipeline.reception import receive
 from reporter.pipeline.reception import witnessed
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from reporter.home import Home
     from reporter.periods import Period
     from reporter.pipeline.reception import Progress
+    from reporter.pipeline.reception import Reading
     from reporter.pipeline.reception import Reception
     from reporter.plan.records import Department
 
@@ -49,7 +51,7 @@ class Request:
     period: Period
     as_of: date
     final: bool = False
-    workers: int = 2
+    reading: Reading = HERE
     store: str | None = None
     """The address of the history, None for the home's own."""
     converter: str | None = None
@@ -82,19 +84,19 @@ def report(request: Request, progress: Progress) -> Outcome:
     Raises:
         ConfigurationError: the plan, a layout or one of the secretariat's own files is faulty; nothing is written.
     """
-    home, period, workers = request.home, request.period, request.workers
+    home, period, reading = request.home, request.period, request.reading
     plan = load_plan(home, period)
     layouts = load_layouts(home.layouts)
     overrides = load_overrides(home, period)
     edits = load_edits(home, period, plan)
 
-    reception = receive(home.drop_folder(period), plan, period, request.as_of, workers=workers, progress=progress)
+    reception = receive(home.drop_folder(period), plan, period, request.as_of, reading=reading, progress=progress)
     ledger = consolidate(plan, period, reception.submissions)
-    past = look_back(home, plan, period, workers=workers, progress=progress)
+    past = look_back(home, plan, period, reading=reading, progress=progress)
 
     evidence = Evidence(plan, period, reception.submissions, ledger, past.ledgers, request.as_of, past.promised)
     judged = (*plan_changes(home, plan), *reception.findings, *judge(evidence), *edit_findings(evidence, edits))
-    witness = witnessed(reception, workers=workers) if request.final else ()
+    witness = witnessed(reception, workers=reading.workers) if request.final else ()
     findings = apply_overrides((*judged, *witness), overrides)
     refusals = tuple(item for item in findings if item.severity in {Severity.ERROR, Severity.OPEN})
 

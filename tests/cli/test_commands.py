@@ -60,7 +60,7 @@ def test_help_is_instant_because_nothing_heavy_is_imported() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)  # noqa: S603
     loaded = done.stderr
     assert "Commands" in done.stdout
-    for heavy in ("pandas", "docx", "openpyxl", "xlsxwriter", "jinja2", "sqlalchemy", "rich"):
+    for heavy in ("pandas", "docx", "openpyxl", "xlsxwriter", "jinja2", "sqlalchemy", "rich", "distributed"):
         assert f"'{heavy}'" not in loaded
 
 

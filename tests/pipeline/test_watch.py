@@ -12,6 +12,7 @@ import pytest
 from reporter.findings import finding
 from reporter.home import Home
 from reporter.home import read_period
+from reporter.pipeline.reception import Reading
 from reporter.pipeline.report import Outcome
 from reporter.pipeline.report import Request
 from reporter.pipeline.watch import Trouble
@@ -65,7 +66,7 @@ def outcomes(home: TestHome, *steps: Callable[[], object] | None) -> Iterator[Ou
             return
         raise EndOfScriptError
 
-    request = Request(Home(home.root), read_period(home.period), date(2023, 7, 20), workers=1)
+    request = Request(Home(home.root), read_period(home.period), date(2023, 7, 20), reading=Reading(1))
     runs = watch(lambda: request, pause, lambda *_: None)
     while True:
         try:

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from queue import LifoQueue
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 Read = tuple["RawWorkbook | None", "tuple[Finding, ...]"]
 
 _LAST_BREATH = 2.0
+_OWN = threading.local()
 _PROGRAM = "from reporter.intake.processes.worker import main; main()"
 
 
@@ -64,6 +66,13 @@ def isolated(question: Question) -> Read:
     """Let one question be answered by a process that lives for it only."""
     (answer,) = _asked([question], 1, limits.SECONDS)
     return answer
+
+
+def resident(question: Question) -> Read:
+    """Let a process answer that stays for the next question of this thread, and ends with this program."""
+    if not hasattr(_OWN, "worker"):
+        _OWN.worker = _Worker(limits.SECONDS)
+    return cast("Read", _OWN.worker.ask(question))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from reporter.intake.processes.messages import send
 from reporter.intake.refusal import RefusalError
 from reporter.intake.workbooks import read_bytes
 from reporter.intake.workbooks import read_workbook
+from reporter.intake.workbooks import read_workbook_bytes
 from reporter.places import Place
 
 if TYPE_CHECKING:
@@ -42,7 +43,12 @@ def _witness(workbook: RawWorkbook, path: Path) -> Read:
     return None, compare(workbook, data)
 
 
-_TASKS: dict[str, Callable[..., Read]] = {"workbook": read_workbook, "optional": read_optional, "witness": _witness}
+_TASKS: dict[str, Callable[..., Read]] = {
+    "workbook": read_workbook,
+    "bytes": read_workbook_bytes,
+    "optional": read_optional,
+    "witness": _witness,
+}
 
 
 def main() -> None:
