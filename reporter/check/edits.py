@@ -43,7 +43,8 @@ def _of_edit(evidence: Evidence, edit: EditedText) -> Iterator[Finding]:
             edit.place,
             task=edit.task,
             department=department,
-            found=change.after,
+            # What was dropped is named: an override is for this figure, and void for the next that is dropped.
+            found=change.after or f"（删去）{change.before}",
             expected=change.before,
             edited_by=edit.edited_by or "（未填编辑人）",
         )

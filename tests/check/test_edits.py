@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 
 from reporter.check.clauses import clause_around
 from reporter.check.edits import edit_findings
+from reporter.check.overrides import apply_overrides
+from reporter.findings import Severity
 from reporter.places import Place
 from reporter.plan.secretariat import EditedText
+from reporter.plan.secretariat import Override
 from tests.plans import evidence_of
 from tests.plans import figure
 from tests.plans import indicator
@@ -49,8 +52,8 @@ def differences(found: list[Finding]) -> list[tuple[str, str, str]]:
         ("近8万人受益。", "8万人受益。", [("check.edit-changed", "近8万人受益", "8万人受益")]),
         ("完成54.8%，新建12所。", "完成58.4%，新建12所。", [("check.edit-changed", "完成54.8%", "完成58.4%")]),
         ("新建学校12所。", "新建学校12所，投资3亿元。", [("check.edit-added", "", "投资3亿元")]),
-        ("新建学校12所，投资3亿元。", "新建学校12所。", [("check.edit-dropped", "投资3亿元", "")]),
-        ("甲12所，乙12所。", "甲12所。", [("check.edit-dropped", "乙12所", "")]),
+        ("新建学校12所，投资3亿元。", "新建学校12所。", [("check.edit-dropped", "投资3亿元", "（删去）投资3亿元")]),
+        ("甲12所，乙12所。", "甲12所。", [("check.edit-dropped", "乙12所", "（删去）乙12所")]),
         (
             "甲12所，乙13所。",
             "甲14所，乙15所。",
@@ -58,13 +61,37 @@ def differences(found: list[Finding]) -> list[tuple[str, str, str]]:
         ),
         ("版本1.2.3。", "版本1.2.3。", []),
         ("版本1.2.3。", "版本1.2.4。", [("check.edit-changed", "版本1.2.3", "版本1.2.4")]),
-        ("甲12所。", "乙3亿元。", [("check.edit-dropped", "甲12所", ""), ("check.edit-added", "", "乙3亿元")]),
+        (
+            "甲12所。",
+            "乙3亿元。",
+            [("check.edit-dropped", "甲12所", "（删去）甲12所"), ("check.edit-added", "", "乙3亿元")],
+        ),
     ],
 )
 def test_every_figure_that_editing_adds_changes_or_drops_is_found(
     original: str, words: str, expected: list[tuple[str, str, str]]
 ) -> None:
     assert differences(edited(original, words)) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "old"),
+    [
+        ("新建13所，投资3亿元。", "新建13所"),
+        ("新建12所，投资3亿元，惠及5万人。", "惠及5万人"),
+        ("新建12所。", "（删去）投资3亿元"),
+    ],
+)
+def test_what_editing_did_to_a_figure_is_open_until_an_override_names_that_very_figure(words: str, old: str) -> None:
+    (found,) = edited("新建12所，投资3亿元。", words)
+    assert found.severity is Severity.OPEN
+
+    def severity(value: str) -> Severity:
+        override = Override(found.rule, "K01", value, "已与部门核对", "秘书长", "2023-07-10", ROW)
+        return apply_overrides([found], [override])[0].severity
+
+    assert severity(old) is Severity.NOTE
+    assert severity("另一处9所") is Severity.OPEN
 
 
 def test_a_placeholder_says_the_figure_it_prints() -> None:
