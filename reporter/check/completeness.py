@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from reporter.check.rows import explained
@@ -12,8 +11,9 @@ from reporter.periods import Stage
 from reporter.places import Place
 from reporter.plan.duties import deadline
 from reporter.plan.duties import departments_owing
+from reporter.plan.duties import figures_due
 from reporter.plan.duties import is_figure_due
-from reporter.plan.duties import is_text_due
+from reporter.plan.duties import texts_due
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,9 +28,7 @@ def not_reported(evidence: Evidence) -> Iterator[Finding]:
     """Find the units of which no readable workbook came, with whom to call."""
     plan, period = evidence.plan, evidence.period
     received = {item.department for item in evidence.submissions}
-    due = (item for item in plan.indicators if is_figure_due(plan, item, period))
-    indicators = Counter(name for item in due for name in item.reporters)
-    tasks = Counter(task.lead for task in plan.tasks if is_text_due(task, period))
+    indicators, tasks = figures_due(plan, period), texts_due(plan, period)
     for unit in departments_owing(plan, period):
         if unit.name not in received:
             yield finding(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from reporter.periods import Stage
@@ -39,8 +40,18 @@ def departments_asked(plan: Plan, period: Period) -> tuple[Department, ...]:
 
 def departments_owing(plan: Plan, period: Period) -> tuple[Department, ...]:
     """Return, in plan order, who must report: in spring every unit, later whoever owes a figure or a text."""
-    reporters = {name for item in plan.indicators if is_figure_due(plan, item, period) for name in item.reporters}
-    return _units(plan, period, reporters | {task.lead for task in plan.tasks if is_text_due(task, period)})
+    return _units(plan, period, figures_due(plan, period).keys() | texts_due(plan, period).keys())
+
+
+def figures_due(plan: Plan, period: Period) -> Counter[str]:
+    """Count the figures that each department must report, by its name."""
+    due = (item for item in plan.indicators if is_figure_due(plan, item, period))
+    return Counter(name for item in due for name in item.reporters)
+
+
+def texts_due(plan: Plan, period: Period) -> Counter[str]:
+    """Count the texts that each department must write, by its name."""
+    return Counter(task.lead for task in plan.tasks if is_text_due(task, period))
 
 
 def _units(plan: Plan, period: Period, named: set[str]) -> tuple[Department, ...]:

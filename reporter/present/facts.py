@@ -12,8 +12,8 @@ from reporter.plan.criteria import Status
 from reporter.plan.criteria import schedule
 from reporter.plan.duties import deadline
 from reporter.plan.duties import departments_owing
-from reporter.plan.duties import is_figure_due
-from reporter.plan.duties import is_text_due
+from reporter.plan.duties import figures_due
+from reporter.plan.duties import texts_due
 from reporter.present import amounts
 from reporter.present.records import Cell
 from reporter.present.records import Tone
@@ -166,8 +166,8 @@ def number_cell(number: str) -> Cell:
 
 def departments_by_category(plan: Plan) -> tuple[Department, ...]:
     """Return the departments by class, classes and departments in the order of the plan."""
-    classes = list(dict.fromkeys(item.category for item in plan.departments))
-    return tuple(sorted(plan.departments, key=lambda item: classes.index(item.category)))
+    classes = {name: order for order, name in enumerate(dict.fromkeys(item.category for item in plan.departments))}
+    return tuple(sorted(plan.departments, key=lambda item: classes[item.category]))
 
 
 def _tasks(material: Material) -> Iterator[Facts]:
@@ -179,47 +179,45 @@ def _tasks(material: Material) -> Iterator[Facts]:
 
 def _indicators(material: Material) -> Iterator[Facts]:
     general = document_texts(material)
+    texts_of = {task.id: _task_texts(task, material) for task in material.plan.tasks}
     for row in material.ledger.rows:
         task = material.plan.task_by_id[row.indicator.task]
         cells = {"序号": number_cell(task.number), **indicator_cells(row, material), **_earlier_cells(row, material)}
         printed = {name: cell.text for name, cell in cells.items()}
-        texts = {**general, **_task_texts(task, material), **printed}
+        texts = {**general, **texts_of[task.id], **printed}
         yield Facts(texts, cells, task.form.value, task.is_public)
 
 
 def _departments(material: Material) -> Iterator[Facts]:
     general = document_texts(material)
-    ranks = _rank_cells(material)
+    ranks, words = _rank_cells(material), _reported_words(material)
+    figures, texts_owed = (count(material.plan, material.ledger.period) for count in (figures_due, texts_due))
     for department in material.plan.departments:
-        cells = {**_due_cells(department, material), **ranks.get(department.name, {})}
+        cells = {
+            "应报指标": amounts.count_cell(figures[department.name]),
+            "应报进展": amounts.count_cell(texts_owed[department.name]),
+            **ranks.get(department.name, {}),
+        }
         texts = {
             **dict.fromkeys(_DEPARTMENT_NAMES, ""),
             "单位": department.name,
             "类别": department.category,
             "联系人": department.contact,
             "电话": department.phone,
-            "报送": _reported_word(department, material),
+            "报送": words[department.name],
             **{name: cell.text for name, cell in cells.items()},
         }
         yield Facts({**general, **texts}, cells)
 
 
-def _reported_word(department: Department, material: Material) -> str:
-    if department.is_collective:
-        return "泛指"
-    if any(item.department == department.name for item in material.submissions):
-        return "已报送"
-    return "未报送" if department in departments_owing(material.plan, material.ledger.period) else "无须报送"
-
-
-def _due_cells(department: Department, material: Material) -> Mapping[str, Cell]:
-    """Count the figures and the texts that a department owes in this period."""
-    plan, period = material.plan, material.ledger.period
-    figures = (item for item in plan.indicators if department.name in item.reporters)
-    texts = (item for item in plan.tasks if item.lead == department.name)
+def _reported_words(material: Material) -> Mapping[str, str]:
+    """Say of each department whether it reported or must."""
+    plan = material.plan
     return {
-        "应报指标": amounts.count_cell(sum(is_figure_due(plan, item, period) for item in figures)),
-        "应报进展": amounts.count_cell(sum(is_text_due(item, period) for item in texts)),
+        **dict.fromkeys((item.name for item in plan.departments), "无须报送"),
+        **dict.fromkeys((item.name for item in departments_owing(plan, material.ledger.period)), "未报送"),
+        **dict.fromkeys((item.department for item in material.submissions), "已报送"),
+        **dict.fromkeys((item.name for item in plan.departments if item.is_collective), "泛指"),
     }
 
 
@@ -238,19 +236,17 @@ def _rank_cells(material: Material) -> Mapping[str, Mapping[str, Cell]]:
 
 def _commitments(material: Material) -> Iterator[Facts]:
     general = document_texts(material)
+    promised = {item.department: item.commitments for item in material.submissions}
     for department in departments_by_category(material.plan):
-        for submission in material.submissions:
-            if submission.department != department.name:
-                continue
-            for item in submission.commitments:
-                texts = {
-                    "单位": department.name,
-                    "类别": department.category,
-                    "序号": item.number,
-                    "承诺事项": item.promise,
-                    "年度目标": item.goal,
-                }
-                yield Facts({**general, **texts}, {"序号": number_cell(item.number)})
+        for item in promised.get(department.name, ()):
+            texts = {
+                "单位": department.name,
+                "类别": department.category,
+                "序号": item.number,
+                "承诺事项": item.promise,
+                "年度目标": item.goal,
+            }
+            yield Facts({**general, **texts}, {"序号": number_cell(item.number)})
 
 
 def _task_texts(task: Task, material: Material) -> Mapping[str, str]:

@@ -49,13 +49,16 @@ def standings(ledger: Ledger) -> Mapping[str, Standing]:
         for department in _answerable(row):
             counts.setdefault(department, Counter())[row.status] += 1
     shares = {name: _share(statuses) for name, statuses in counts.items()}
+    ranks: dict[Decimal, int] = {}
+    for rank, share in enumerate(sorted(shares.values(), reverse=True), start=1):
+        ranks.setdefault(share, rank)
     return {
         name: Standing(
             judged=statuses.total(),
             on_course=_on_course(statuses),
             unreported=statuses[Status.UNREPORTED],
             share=shares[name],
-            rank=1 + sum(other > shares[name] for other in shares.values()),
+            rank=ranks[shares[name]],
         )
         for name, statuses in counts.items()
     }
