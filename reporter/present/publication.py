@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from reporter.present.records import Table
 from reporter.present.records import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from reporter.forms.records import Submission
     from reporter.plan.records import Plan
     from reporter.present.facts import Facts
+    from reporter.present.facts import Subject
     from reporter.present.layout import ColumnLayout
     from reporter.present.layout import Layout
     from reporter.present.layout import SectionLayout
@@ -68,29 +71,35 @@ def publications(  # noqa: PLR0913 - what is printed is made of as many things
         ConfigurationError: a cell text of a layout fails on these facts.
     """
     material = Material(plan, ledger, texts, submissions, earlier, as_of)
+    known = cache(lambda subject: tuple(facts_of(subject, material)))
     return tuple(
         publication
         for layout in sorted(layouts, key=lambda item: item.folder)
         if ledger.period.stage in layout.stages
-        for publication in _editions(layout, material, draft=draft)
+        for publication in _editions(layout, material, known, draft=draft)
     )
 
 
-def _editions(layout: Layout, material: Material, *, draft: bool) -> Iterator[Publication]:
-    public = _publication(layout, material, draft=draft, with_internal=layout.is_internal)
-    whole = _publication(layout, material, draft=draft, with_internal=True)
+def _editions(
+    layout: Layout, material: Material, known: Callable[[Subject], Sequence[Facts]], *, draft: bool
+) -> Iterator[Publication]:
+    rows = [[facts for facts in known(section.subject) if _belongs(facts, section)] for section in layout.sections]
+    shown = rows if layout.is_internal else [[facts for facts in items if facts.is_public] for items in rows]
+    public = _publication(layout, material, shown, draft=draft)
     if public.tables:
         yield public
-    if whole.tables != public.tables:
+    if shown != rows:
+        whole = _publication(layout, material, rows, draft=draft)
         *first, last = whole.lines
         lines = (*first, f"{last}{INTERNAL_SUFFIX}")
         yield replace(whole, title=f"{whole.title}{INTERNAL_SUFFIX}", title_lines=lines)
 
 
-def _publication(layout: Layout, material: Material, *, draft: bool, with_internal: bool) -> Publication:
+def _publication(layout: Layout, material: Material, rows: Sequence[Sequence[Facts]], *, draft: bool) -> Publication:
+    """Fill the sections of a layout, each with its rows."""
     general = document_texts(material)
     lines = tuple(printable(layout.title.resolve(general)).strip().split("\n"))
-    tables = (_table(section, material, with_internal=with_internal) for section in layout.sections)
+    tables = (_table(section, items, general) for section, items in zip(layout.sections, rows, strict=True))
     return Publication(
         title="".join(lines).translate(_NOT_IN_FILE_NAMES),
         title_lines=lines,
@@ -114,17 +123,12 @@ def _head_fields(plan: Plan) -> tuple[tuple[str, str], ...]:
     return tuple((name, known.get(name, "")) for name in _HEAD_FIELDS)
 
 
-def _table(section: SectionLayout, material: Material, *, with_internal: bool) -> Table:
-    wanted = [
-        facts
-        for facts in facts_of(section.subject, material)
-        if (with_internal or facts.is_public) and _belongs(facts, section)
-    ]
+def _table(section: SectionLayout, rows: Sequence[Facts], general: Mapping[str, str]) -> Table:
     return Table(
         name=section.name,
-        heading=section.heading.resolve(document_texts(material)),
+        heading=section.heading.resolve(general),
         columns=tuple(item.column for item in section.columns),
-        groups=tuple(_groups(wanted, section)),
+        groups=tuple(_groups(rows, section)),
         notes=section.notes,
     )
 

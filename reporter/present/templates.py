@@ -49,7 +49,7 @@ class CellText:
             ConfigurationError: the expression fails on these texts.
         """
         try:
-            return self._template.render(texts)
+            return texts[self.name] if self.name else self._template.render(texts)
         except _FAILURES as failure:
             fault = finding("layout.text-fails", self.place, found=self.source, reason=failure)
             raise ConfigurationError([fault]) from failure
