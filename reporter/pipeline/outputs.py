@@ -15,6 +15,7 @@ from reporter.errors import ConfigurationError
 from reporter.findings import finding
 from reporter.intake.unseen import visible
 from reporter.periods import Stage
+from reporter.pipeline.returning import returned_forms
 from reporter.places import Place
 from reporter.present.editing import editing_draft
 from reporter.present.layout import LAYOUT_FILE
@@ -34,11 +35,11 @@ if TYPE_CHECKING:
     from reporter.check.records import Evidence
     from reporter.findings import Finding
     from reporter.home import Home
+    from reporter.pipeline.planning import OwnFiles
     from reporter.pipeline.reception import Past
     from reporter.pipeline.reception import Progress
     from reporter.pipeline.reception import Receipt
     from reporter.pipeline.reception import Reception
-    from reporter.plan.secretariat import EditedText
     from reporter.present.layout import Layout
     from reporter.present.records import Publication
 
@@ -52,15 +53,13 @@ class Judged:
     reception: Reception
     past: Past
     findings: tuple[Finding, ...]
-    edits: tuple[EditedText, ...]
+    own: OwnFiles
     texts: Mapping[str, str]
     is_draft: bool
     converter: str | None = None
 
 
-def make_outputs(
-    judged: Judged, layouts: Sequence[Layout], returned: dict[str, bytes], progress: Progress
-) -> dict[str, bytes]:
+def make_outputs(judged: Judged, release: Release, layouts: Sequence[Layout], progress: Progress) -> dict[str, bytes]:
     """Return every output by its path inside outputs/PERIOD, the manifest and its sums last.
 
     Raises:
@@ -83,7 +82,7 @@ def make_outputs(
         made.append((publication.layout, _document(publication, layout, judged.converter)))
         progress("编排公布文件", number, len(documents))
     report = check_report(_checked(judged))
-    editing = editing_draft(evidence.plan, evidence.ledger, judged.edits)
+    editing = editing_draft(evidence.plan, evidence.ledger, judged.own.edits)
     own = {
         f"{report.title}.xlsx": write_xlsx(report),
         f"{report.title}.html": write_html(report, None),
@@ -91,7 +90,7 @@ def make_outputs(
         "figures.csv": figures_csv(evidence.ledger),
         "findings.jsonl": findings_jsonl(judged.findings),
     }
-    return sealed(release_of(judged), _collected(made, own | returned))
+    return sealed(release, _collected(made, own | returned_forms(judged)))
 
 
 def _collected(documents: Sequence[tuple[str, Mapping[str, bytes]]], own: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -132,11 +131,11 @@ def release_of(judged: Judged) -> Release:
     """Describe the run for its manifest and the store.
 
     What went in is the plan, the lock, the secretariat's own files and every file that came, in this period and in
-    the earlier ones of the year that it was held against.
+    the earlier ones of the year that it was held against; each by the digest of what was read.
     """
     home, evidence = judged.home, judged.evidence
-    digests = {path: file_digest(path) for path in home.own_files(evidence.period) if path.is_file()}
-    digests |= {item.path: _digest(item) for item in (*judged.reception.receipts, *judged.past.receipts)}
+    received = {item.path: _digest(item) for item in (*judged.reception.receipts, *judged.past.receipts)}
+    digests = {**judged.own.digests, **received}
     severities = [item.severity.value for item in judged.findings]
     return Release(
         period=evidence.period,

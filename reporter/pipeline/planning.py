@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reporter.errors import ConfigurationError
+from reporter.findings import Severity
 from reporter.findings import finding
 from reporter.intake.workbooks import read_workbook
 from reporter.periods import Period
@@ -15,9 +17,11 @@ from reporter.plan.lock import lock
 from reporter.plan.reading import read_plan
 from reporter.plan.secretariat import read_edits
 from reporter.plan.secretariat import read_overrides
+from reporter.release.manifest import digest
 from reporter.release.publish import publish_file
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from reporter.findings import Finding
@@ -28,23 +32,70 @@ if TYPE_CHECKING:
     from reporter.plan.secretariat import Override
 
 
+_OURS = frozenset({"intake.comments"})
+"""What intake finds in every plan of our making: its header words are explained in comments."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFiles:
+    """The secretariat's own files of a period as they were read, and what is to be said of them.
+
+    `digests` are the SHA-256 of what was read, by path; the lock is among them.
+    """
+
+    plan: Plan
+    overrides: tuple[Override, ...]
+    edits: tuple[EditedText, ...]
+    findings: tuple[Finding, ...]
+    digests: Mapping[Path, str]
+
+
+def load_own_files(home: Home, period: Period) -> OwnFiles:
+    """Read the plan, and what stands beside it: the lock, 核定-PERIOD.xlsx and 编辑-PERIOD.xlsx.
+
+    What differs from a locked plan without a revision is among the findings.
+
+    Raises:
+        ConfigurationError: the plan is missing, or one of the files is unreadable or faulty; every fault is named.
+    """
+    workbook, said = _plan_workbook(home, period)
+    plan = _plan(workbook, period)
+    digests = {home.plan(period.year): workbook.sha256}
+    lock_file = home.lock(period.year)
+    if lock_file.is_file():
+        content = lock_file.read_bytes()
+        digests[lock_file] = digest(content)
+        said += compare_with_lock(plan, content)
+    beside: list[RawWorkbook | None] = []
+    for path in (home.overrides(period), home.edits(period)):
+        other, found = _own_workbook(path) if path.is_file() else (None, ())
+        beside.append(other)
+        said += found
+        if other is not None:
+            digests[path] = other.sha256
+    overrides, edits = beside
+    return OwnFiles(
+        plan,
+        read_overrides(overrides) if overrides else (),
+        read_edits(edits, plan) if edits else (),
+        said,
+        digests,
+    )
+
+
 def load_plan(home: Home, period: Period) -> Plan:
     """Read the plan of the period's year.
 
     Raises:
         ConfigurationError: it is missing, unreadable or faulty; every fault is named.
     """
-    path = home.plan(period.year)
-    if not path.is_file():
-        place = Place(path.name)
-        raise ConfigurationError([finding("home.no-plan", place, found=path.name, year=period.year)])
-    return read_plan(_own_workbook(path), spring=period.stage is Stage.SPRING)
+    return _plan(_plan_workbook(home, period)[0], period)
 
 
-def plan_changes(home: Home, plan: Plan) -> tuple[Finding, ...]:
-    """Return what differs from the locked plan without a revision; nothing where no lock was written."""
-    path = home.lock(plan.settings.year)
-    return compare_with_lock(plan, path.read_bytes()) if path.is_file() else ()
+def load_edits(home: Home, period: Period, plan: Plan) -> tuple[EditedText, ...]:
+    """Read 编辑-PERIOD.xlsx where there is one."""
+    path = home.edits(period)
+    return read_edits(_own_workbook(path)[0], plan) if path.is_file() else ()
 
 
 def lock_plan(home: Home, year: int) -> Path:
@@ -61,20 +112,22 @@ def lock_plan(home: Home, year: int) -> Path:
     return path
 
 
-def load_overrides(home: Home, period: Period) -> tuple[Override, ...]:
-    """Read 核定-PERIOD.xlsx where there is one."""
-    path = home.overrides(period)
-    return read_overrides(_own_workbook(path)) if path.is_file() else ()
+def _plan(workbook: RawWorkbook, period: Period) -> Plan:
+    return read_plan(workbook, spring=period.stage is Stage.SPRING)
 
 
-def load_edits(home: Home, period: Period, plan: Plan) -> tuple[EditedText, ...]:
-    """Read 编辑-PERIOD.xlsx where there is one."""
-    path = home.edits(period)
-    return read_edits(_own_workbook(path), plan) if path.is_file() else ()
+def _plan_workbook(home: Home, period: Period) -> tuple[RawWorkbook, tuple[Finding, ...]]:
+    path = home.plan(period.year)
+    if not path.is_file():
+        place = Place(path.name)
+        raise ConfigurationError([finding("home.no-plan", place, found=path.name, year=period.year)])
+    return _own_workbook(path)
 
 
-def _own_workbook(path: Path) -> RawWorkbook:
+def _own_workbook(path: Path) -> tuple[RawWorkbook, tuple[Finding, ...]]:
+    """Read a workbook of the secretariat, and return what it carries besides; a damaged cell is for it to mend."""
     workbook, findings = read_workbook(path, path.name)
-    if workbook is None:
-        raise ConfigurationError(findings)
-    return workbook
+    faults = [item for item in findings if item.severity is Severity.ERROR]
+    if workbook is None or faults:
+        raise ConfigurationError(faults or findings)
+    return workbook, tuple(item for item in findings if item.rule not in _OURS)

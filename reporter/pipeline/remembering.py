@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reporter.pipeline.outputs import release_of
 from reporter.quantities import percent
 from reporter.quantities import plain
 from reporter.release.manifest import program_version
@@ -18,16 +17,16 @@ if TYPE_CHECKING:
 
     from reporter.pipeline.outputs import Judged
     from reporter.pipeline.reception import Receipt
+    from reporter.release.manifest import Release
     from reporter.store.records import HistoryRow
 
 
-def remember(address: str, judged: Judged) -> None:
+def remember(address: str, judged: Judged, release: Release) -> None:
     """Add a run to the store, once; the same inputs of the same day change nothing.
 
     Raises:
         ConfigurationError: the store cannot be reached or refuses. The outputs stand nevertheless.
     """
-    release = release_of(judged)
     run = run_of(
         judged.evidence.ledger,
         judged.findings,

@@ -15,16 +15,13 @@ from reporter.emit.fonts import missing_fonts
 from reporter.findings import Severity
 from reporter.pipeline.outputs import Judged
 from reporter.pipeline.outputs import make_outputs
-from reporter.pipeline.planning import load_edits
-from reporter.pipeline.planning import load_overrides
-from reporter.pipeline.planning import load_plan
-from reporter.pipeline.planning import plan_changes
+from reporter.pipeline.outputs import release_of
+from reporter.pipeline.planning import load_own_files
 from reporter.pipeline.reception import HERE
 from reporter.pipeline.reception import look_back
 from reporter.pipeline.reception import receive
 from reporter.pipeline.reception import witnessed
 from reporter.pipeline.remembering import remember
-from reporter.pipeline.returning import returned_forms
 from reporter.pipeline.texts import printed_texts
 from reporter.plan.duties import departments_owing
 from reporter.present.layout import load_layouts
@@ -85,27 +82,27 @@ def report(request: Request, progress: Progress) -> Outcome:
         ConfigurationError: the plan, a layout or one of the secretariat's own files is faulty; nothing is written.
     """
     home, period, reading = request.home, request.period, request.reading
-    plan = load_plan(home, period)
+    own = load_own_files(home, period)
+    plan = own.plan
     layouts = load_layouts(home.layouts)
-    overrides = load_overrides(home, period)
-    edits = load_edits(home, period, plan)
 
     reception = receive(home.drop_folder(period), plan, period, request.as_of, reading=reading, progress=progress)
     ledger = consolidate(plan, period, reception.submissions)
     past = look_back(home, plan, period, reading=reading, progress=progress)
 
     evidence = Evidence(plan, period, reception.submissions, ledger, past.ledgers, request.as_of, past.promised)
-    judged = (*plan_changes(home, plan), *reception.findings, *judge(evidence), *edit_findings(evidence, edits))
+    judged = (*own.findings, *reception.findings, *judge(evidence), *edit_findings(evidence, own.edits))
     witness = witnessed(reception, workers=reading.workers) if request.final else ()
-    findings = apply_overrides((*judged, *witness), overrides)
+    findings = apply_overrides((*judged, *witness), own.overrides)
     refusals = tuple(item for item in findings if item.severity in {Severity.ERROR, Severity.OPEN})
 
-    texts = printed_texts(ledger, edits)
+    texts = printed_texts(ledger, own.edits)
     is_draft = not request.final or bool(refusals)
-    made = Judged(home, evidence, reception, past, findings, edits, texts, is_draft, request.converter)
-    files = make_outputs(made, layouts, returned_forms(made), progress)
+    made = Judged(home, evidence, reception, past, findings, own, texts, is_draft, request.converter)
+    release = release_of(made)
+    files = make_outputs(made, release, layouts, progress)
     kept = publish(home.output_folder(period), files)
-    remember(request.store or home.store, made)
+    remember(request.store or home.store, made, release)
     fonts = missing_fonts(layout.base for layout in layouts if period.stage in layout.stages)
     return replace(_outcome(made, refusals, tuple(files)), fonts=fonts, kept=kept)
 
