@@ -17,7 +17,7 @@ REPORTER = ROOT / "reporter"
 # Lowest first. A room imports from rooms on lower storeys only; rooms on one storey never meet.
 STOREYS: tuple[frozenset[str], ...] = (
     frozenset({"places"}),
-    frozenset({"findings", "periods", "quantities", "text_lines"}),
+    frozenset({"findings", "periods", "quantities", "inert", "text_lines"}),
     frozenset({"errors"}),
     frozenset({"home"}),
     frozenset({"intake", "prose"}),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from typing import TYPE_CHECKING
 
+from reporter.inert import guarded
 from reporter.plan.records import Basis
 from reporter.quantities import half_up
 from reporter.quantities import plain
@@ -44,9 +44,6 @@ FIGURE_COLUMNS = (
 )
 _DECIMALS = 4
 _JOINT = ";"
-# A spreadsheet evaluates a field that begins so (full-width forms too): not a number, a dash or the text format, @.
-_FORMULA = re.compile(r"\s*[=＝@＠+＋\-－]|[\t\r\n]")
-_HARMLESS = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?%?|[-－]+|[@;]+")
 
 
 def figures_csv(ledger: Ledger) -> bytes:
@@ -58,7 +55,7 @@ def figures_csv(ledger: Ledger) -> bytes:
     target = io.StringIO(newline="")
     writer = csv.writer(target)
     writer.writerow(FIGURE_COLUMNS)
-    writer.writerows([_inert(field) for field in _fields(row, str(ledger.period))] for row in ledger.rows)
+    writer.writerows([guarded(field) for field in _fields(row, str(ledger.period))] for row in ledger.rows)
     return target.getvalue().encode("utf-8-sig", "backslashreplace")
 
 
@@ -141,9 +138,3 @@ def _was_typed(row: LedgerRow, figure: Figure) -> bool:
     if row.indicator.basis is Basis.QUALITATIVE:
         return False
     return figure.amount is not None or figure.is_unreadable
-
-
-def _inert(field: str) -> str:
-    if _FORMULA.match(field) and not _HARMLESS.fullmatch(field):
-        return f"'{field}"
-    return field

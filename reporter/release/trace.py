@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reporter.errors import ConfigurationError
 from reporter.findings import finding
+from reporter.inert import unguarded
 from reporter.intake.unseen import visible
 from reporter.places import Place
 from reporter.release.manifest import Manifest
@@ -90,12 +91,7 @@ def _rows(folder: Path, period: Period) -> list[dict[str, str]]:
     rows = list(csv.DictReader(io.StringIO(text, newline=""), restval=""))
     if not set(_COLUMNS) <= set(rows[0] if rows else ()):
         raise ConfigurationError([finding("release.no-figures", Place(output_path(period, FIGURES)), period=period)])
-    return [{word: _typed(row[word]) for word in _COLUMNS} for row in rows]
-
-
-def _typed(field: str) -> str:
-    """Take off the apostrophe with which figures.csv keeps a spreadsheet from evaluating a text."""
-    return field.removeprefix("'")
+    return [{word: unguarded(row[word]) for word in _COLUMNS} for row in rows]
 
 
 def _figure(row: Mapping[str, str], files: Mapping[str, Path]) -> TracedFigure:

@@ -7,15 +7,21 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reporter.errors import ConfigurationError
 from reporter.home import Home
+from reporter.inert import guarded
+from reporter.inert import unguarded
 from reporter.release.manifest import Release
 from reporter.release.manifest import sealed
 from reporter.release.publish import publish
 from reporter.release.trace import Standing
 from reporter.release.trace import TracedFigure
 from reporter.release.trace import trace
+from tests.homes import TestHome
+from tests.pipeline.test_watch import PLAN
 from tests.plans import HALF_YEAR
 from tests.plans import YEAR_END
 
@@ -94,6 +100,21 @@ def test_a_text_that_cannot_be_told_apart_is_shown_whole(home: Path) -> None:
 
 def test_a_text_kept_from_being_a_formula_is_shown_as_it_was_typed(home: Path) -> None:
     assert only(home, "K02-3").sources[0].stored == "=1+1"
+
+
+@pytest.mark.parametrize("typed", ["'7", "''7", "'约7", "'=1+1", "'-5", "@约7"])
+def test_an_apostrophe_that_was_typed_stays(tmp_path: Path, typed: str) -> None:
+    home = TestHome.with_plan(tmp_path, PLAN)
+    home.issue()
+    home.submit("市教育局", {"指标进展": {("K01-1", "本期完成"): typed}})
+    home.report()
+    assert only(tmp_path, "K01-1").sources[0].stored == typed
+
+
+@given(st.text(st.sampled_from("'=-+@;1.%＝ \t甲") | st.characters(), max_size=6))
+def test_what_is_guarded_comes_back_and_is_no_formula(text: str) -> None:
+    assert unguarded(guarded(text)) == text
+    assert not guarded(text).startswith(("=", "@甲", "\t"))
 
 
 def test_a_source_that_changed_or_went_is_told(home: Path) -> None:
