@@ -141,6 +141,8 @@ def report(  # noqa: PLR0913 - one parameter an option of the contract
     )
     outcome = run(request, console.Progress(quiet=quiet))
     console.say_outcome(outcome, final=final)
+    if any(item.severity is Severity.ERROR for item in outcome.troubles):
+        return MISUSE
     has_errors = any(item.severity is Severity.ERROR for item in outcome.findings)
     return FOUND if has_errors or (final and outcome.refusals) else OK
 

@@ -159,6 +159,9 @@ def say_outcome(outcome: Outcome, *, final: bool) -> None:
     if outcome.fonts:
         say(f"  缺少字体  {'、'.join(outcome.fonts)}：Word 文件仍按这些字体设置，请在装有字体的电脑上打印")
     _say_next(outcome, final=final)
+    if outcome.troubles:
+        say("  没有做成  成果已经写出，只有以下几项没有做成：")
+        say_findings(outcome.troubles, most=len(outcome.troubles))
 
 
 def _say_folders(outcome: Outcome) -> None:

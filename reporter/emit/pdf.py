@@ -37,7 +37,7 @@ def write_pdf(document: bytes, converter: str) -> bytes | None:
             subprocess.run(  # noqa: S603 - the program was found on the path, the arguments are our own
                 (*command, "--outdir", name, str(source)), check=False, capture_output=True, timeout=_SECONDS
             )
-        except subprocess.TimeoutExpired:
+        except (OSError, subprocess.TimeoutExpired):
             return None
         made = source.with_suffix(".pdf")
         return _reproducible(made.read_bytes(), document) if made.is_file() else None

@@ -11,6 +11,7 @@ from reporter.forms.writing.plan_form import write_plan_form
 from reporter.home import Home
 from reporter.places import Place
 from reporter.plan.records import Settings
+from reporter.release.publish import told
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,9 +21,14 @@ def create_home(folder: Path, year: int) -> tuple[Path, ...]:
     """Make a home in a folder that is new or empty, and return what was made.
 
     Raises:
-        ConfigurationError: something stands in the folder already.
+        ConfigurationError: something stands there already, or the system refuses.
     """
-    if folder.is_dir() and any(folder.iterdir()):
+    with told(folder.name):
+        return _create(folder, year)
+
+
+def _create(folder: Path, year: int) -> tuple[Path, ...]:
+    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise ConfigurationError([finding("home.not-empty", Place(folder.name), found=folder.name)])
     home = Home(folder.resolve())
     home.inputs.mkdir(parents=True)

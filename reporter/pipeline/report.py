@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from reporter.check.edits import edit_findings
@@ -12,7 +13,9 @@ from reporter.check.overrides import apply_overrides
 from reporter.check.records import Evidence
 from reporter.consolidate.ledger import consolidate
 from reporter.emit.fonts import missing_fonts
+from reporter.errors import ConfigurationError
 from reporter.findings import Severity
+from reporter.findings import finding
 from reporter.pipeline.outputs import Judged
 from reporter.pipeline.outputs import make_outputs
 from reporter.pipeline.outputs import release_of
@@ -23,11 +26,13 @@ from reporter.pipeline.reception import receive
 from reporter.pipeline.reception import witnessed
 from reporter.pipeline.remembering import remember
 from reporter.pipeline.texts import printed_texts
+from reporter.places import Place
 from reporter.plan.duties import departments_owing
 from reporter.present.layout import load_layouts
 from reporter.release.publish import publish
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
@@ -38,6 +43,7 @@ if TYPE_CHECKING:
     from reporter.pipeline.reception import Reading
     from reporter.pipeline.reception import Reception
     from reporter.plan.records import Department
+    from reporter.release.manifest import Release
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,8 @@ class Outcome:
     fonts: tuple[str, ...] = ()
     kept: tuple[Path, ...] = ()
     """Copies of what people had made among the outputs, put aside before they were replaced."""
+    troubles: tuple[Finding, ...] = ()
+    """What could not be done besides, though the outputs are there: pages made of documents, the run remembered."""
 
 
 def report(request: Request, progress: Progress) -> Outcome:
@@ -102,9 +110,25 @@ def report(request: Request, progress: Progress) -> Outcome:
     release = release_of(made)
     files = make_outputs(made, release, layouts, progress)
     kept = publish(home.output_folder(period), files)
-    remember(request.store or home.store, made, release)
+    troubles = (*_without_pages(files, request.converter), *_not_remembered(request.store or home.store, made, release))
     fonts = missing_fonts(layout.base for layout in layouts if period.stage in layout.stages)
-    return replace(_outcome(made, refusals, tuple(files)), fonts=fonts, kept=kept)
+    return replace(_outcome(made, refusals, tuple(files)), fonts=fonts, kept=kept, troubles=troubles)
+
+
+def _without_pages(files: Mapping[str, bytes], converter: str | None) -> tuple[Finding, ...]:
+    """Name the documents of which no pages were made, where pages were asked for."""
+    documents = (PurePosixPath(name) for name in files if converter and name.endswith(".docx"))
+    names = (str(path) for path in documents if str(path.with_suffix(".pdf")) not in files)
+    return tuple(finding("release.no-pages", Place(name), found=name) for name in names)
+
+
+def _not_remembered(address: str, made: Judged, release: Release) -> tuple[Finding, ...]:
+    """Remember the run, and return what kept it from being remembered."""
+    try:
+        remember(address, made, release)
+    except ConfigurationError as error:
+        return error.faults
+    return ()
 
 
 def _outcome(judged: Judged, refusals: tuple[Finding, ...], files: tuple[str, ...]) -> Outcome:

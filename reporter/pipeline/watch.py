@@ -42,17 +42,17 @@ def watch(ask: Callable[[], Request], pause: Callable[[], None], progress: Progr
     `ask` makes the request of each run, so that its day is the day of the run. Runs for ever; the caller ends it.
     Nothing is remembered on disk: outputs are whole or absent, and whoever starts again makes them once more.
     """
-    made: Snapshot | None = None
-    before: Snapshot | None = None
+    made: Snapshot | Trouble | None = None
+    before: Snapshot | Trouble | None = None
     told: object = None
     waited = wait = 0
     while True:
         request = ask()
-        now = snapshot(request.home.inputs)
+        now = _look(request.home.inputs)
         is_changed, is_due = now != made, bool(wait) and waited >= wait
         if now == before and (is_changed or is_due):
             made = now
-            outcome = _run(request, progress)
+            outcome = now if isinstance(now, Trouble) else _run(request, progress)
             waited, wait = 0, _next_wait(outcome, 0 if is_changed else wait)
             if is_changed or _obstacles(outcome) != told:
                 yield outcome
@@ -60,6 +60,14 @@ def watch(ask: Callable[[], Request], pause: Callable[[], None], progress: Progr
         before = now
         waited += 1
         pause()
+
+
+def _look(folder: Path) -> Snapshot | Trouble:
+    """Return what lies below a folder, or why nobody can tell: a network drive may be away for a while."""
+    try:
+        return snapshot(folder)
+    except OSError as error:
+        return _trouble(error)
 
 
 def snapshot(folder: Path) -> Snapshot:
@@ -80,7 +88,8 @@ def _obstacles(outcome: Outcome | Trouble) -> object:
     """Return what stood in the way of a run, nothing where nothing did."""
     if isinstance(outcome, Trouble):
         return outcome.reason
-    return tuple(item.place for item in outcome.findings if item.rule == _HELD)
+    held = (item for item in outcome.findings if item.rule == _HELD)
+    return tuple((item.rule, item.place) for item in (*held, *outcome.troubles))
 
 
 def _next_wait(outcome: Outcome | Trouble, wait: int) -> int:
@@ -94,4 +103,8 @@ def _run(request: Request, progress: Progress) -> Outcome | Trouble:
     except ConfigurationError as error:
         return Trouble(str(error))
     except OSError as error:
-        return Trouble(f"{error.filename or ''} {error.strerror or error}".strip())
+        return _trouble(error)
+
+
+def _trouble(error: OSError) -> Trouble:
+    return Trouble(f"{error.filename or ''} {error.strerror or error}".strip())

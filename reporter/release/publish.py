@@ -37,7 +37,7 @@ def publish(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     """
     target = Path(os.path.realpath(folder))
     new, aside = (target.parent / f".~{target.name}.{word}" for word in ("new", "old"))
-    with _told(folder.name):
+    with told(folder.name):
         target.parent.mkdir(parents=True, exist_ok=True)
         with alone(target.parent / f".~{target.name}.lock"):
             recover(new, target, aside)
@@ -56,7 +56,7 @@ def publish_file(path: Path, content: bytes) -> None:
     Raises:
         ConfigurationError: it cannot be written, or is held open.
     """
-    with _told(path.name):
+    with told(path.name):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, content)
 
@@ -67,14 +67,14 @@ def replace_file(path: Path, content: bytes) -> tuple[Path, ...]:
     Raises:
         ConfigurationError: it cannot be written, or is held open.
     """
-    with _told(path.name):
+    with told(path.name):
         kept = keep_one(path, content)
     publish_file(path, content)
     return kept
 
 
 @contextmanager
-def _told(name: str) -> Iterator[None]:
+def told(name: str) -> Iterator[None]:
     """Tell the operator what the system refused: a file held open, a full disk, no right to write."""
     try:
         yield

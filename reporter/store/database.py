@@ -56,6 +56,8 @@ def opened(address: str) -> Iterator[Connection]:
             yield connection
     except DBAPIError as error:
         raise ConfigurationError([_refusal("store.refused", url, str(error.orig))]) from error
+    except OSError as error:
+        raise ConfigurationError([_refusal("store.refused", url, error.strerror or str(error))]) from error
     finally:
         engine.dispose()
 

@@ -95,6 +95,19 @@ def test_a_clean_home_ends_0_as_a_draft_and_0_as_final(home: TestHome, capsys: p
     assert "送审稿" not in "".join(paragraph.text for paragraph in docx.Document(str(document)).paragraphs)
 
 
+def test_a_history_that_cannot_be_kept_is_told_after_the_summary(
+    home: TestHome, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home.submit("市教育局", CLEAN)
+    (home.root / "a file").write_bytes(b"")
+    for store in ("nowhere://x", str(home.root / "a file" / "store.sqlite")):
+        assert home.report("--store", store) == 2
+        said = capsys.readouterr().err
+        assert "无法继续" not in said
+        assert said.index("汇总完成") < said.index("没有做成")
+        assert home.run("verify", "2023H1") == 0
+
+
 def test_a_missing_department_is_open_and_refuses_the_final_edition(
     home: TestHome, capsys: pytest.CaptureFixture[str]
 ) -> None:

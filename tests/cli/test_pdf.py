@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from datetime import date
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import pytest
 
+from reporter.home import Home
+from reporter.home import read_period
+from reporter.pipeline.report import Request
+from reporter.pipeline.report import report
 from tests.homes import TestHome
 
 if TYPE_CHECKING:
@@ -71,6 +77,25 @@ def test_every_word_document_has_its_pages_beside_it(home: TestHome) -> None:
     ):
         assert text in printed
     assert home.run("verify", home.period) == 0
+
+
+def test_pages_that_could_not_be_made_are_told_by_document(
+    home: TestHome, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for converter in ("/bin/false", "/no/such/program"):
+        monkeypatch.setattr("reporter.emit.pdf.find_converter", lambda found=converter: found)
+        assert home.report("--pdf") == 0
+        (document,) = home.outputs(".docx")
+        assert f"{document.name}：" in capsys.readouterr().err
+        assert not home.outputs(".pdf")
+
+
+def test_a_document_without_pages_is_a_finding_of_the_outcome(home: TestHome) -> None:
+    asked = Request(Home(home.root), read_period(home.period), date(2023, 7, 20), converter="/bin/false")
+    troubles = report(asked, lambda *_: None).troubles
+    assert {item.rule for item in troubles} == {"release.no-pages"}
+    documents = (home.root / "outputs" / home.period).rglob("*.docx")
+    assert {PurePath(item.place.file).name for item in troubles} == {path.name for path in documents}
 
 
 def test_without_libreoffice_it_says_so_and_writes_the_rest(

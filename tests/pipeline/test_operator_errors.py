@@ -64,6 +64,8 @@ def test_a_plan_locked_twice(tmp_path: Path) -> None:
 def test_a_home_where_something_stands(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("x", encoding="utf-8")
     assert faults(lambda: create_home(tmp_path, 2024)) == [("home.not-empty", tmp_path.name)]
+    assert faults(lambda: create_home(tmp_path / "a.txt", 2024)) == [("home.not-empty", "a.txt")]
+    assert faults(lambda: create_home(tmp_path / "a.txt" / "home", 2024)) == [("release.cannot-write", "home")]
 
 
 def test_a_day_that_is_none() -> None:

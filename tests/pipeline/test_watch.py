@@ -165,6 +165,33 @@ def test_a_file_held_open_is_read_when_it_is_let_go(home: TestHome, monkeypatch:
     assert [item.reception.receipts[0].submission is None for item in (first, second)] == [True, False]
 
 
+def test_a_drive_that_is_away_for_a_while_is_told_once_and_survived(
+    home: TestHome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.submit("市教育局", SCHOOLS)
+
+    def away(path: Path) -> object:
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
+
+    first, second, third = outcomes(
+        home, None, lambda: monkeypatch.setattr("pathlib.Path.lstat", away), *[None] * 4, monkeypatch.undo, *[None] * 4
+    )
+    assert isinstance(first, Outcome)
+    assert isinstance(second, Trouble)
+    assert isinstance(third, Outcome)
+
+
+def test_a_history_that_cannot_be_kept_is_told_and_tried_again(home: TestHome) -> None:
+    home.submit("市教育局", SCHOOLS)
+    store = home.root / "outputs" / "store.sqlite"
+    store.parent.mkdir()
+    store.write_bytes(b"no database at all" * 100)
+    first, second = outcomes(home, *[None] * 4, store.unlink, *[None] * 8)
+    assert isinstance(first, Outcome)
+    assert isinstance(second, Outcome)
+    assert [[item.rule for item in one.troubles] for one in (first, second)] == [["store.refused"], []]
+
+
 def test_a_snapshot_leaves_out_what_is_never_read(home: TestHome) -> None:
     folder = home.root / "inputs" / "2023H1"
     for name in ("~$市教育局.xlsx", ".~lock"):
