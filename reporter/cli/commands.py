@@ -180,13 +180,13 @@ def check(
     as_of: Annotated[str | None, typer.Option(help="以哪一天为准（YYYY-MM-DD），默认今天")] = None,
 ) -> int:
     """报送之前自查：逐份说明哪些单元格要改、怎样改。"""
-    from reporter.pipeline.check import check_workbook
+    from reporter.pipeline.check import check_workbooks
 
-    quiet = console.Progress(quiet=True)
-    results = [check_workbook(_home(context), path, day_named(as_of), quiet) for path in files]
-    for result in results:
+    is_clean = True
+    for result in check_workbooks(_home(context), files, day_named(as_of), console.Progress(quiet=True)):
         console.say_check(result)
-    return OK if all(result.is_clean for result in results) else FOUND
+        is_clean = is_clean and result.is_clean
+    return OK if is_clean else FOUND
 
 
 @app.command()

@@ -1,8 +1,9 @@
-"""Checking one filled workbook before it is handed in: the same rules, on this file alone."""
+"""Checking filled workbooks before they are handed in: the same rules, on each file alone."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from reporter.check.judge import judge
@@ -22,13 +23,18 @@ from reporter.pipeline.reception import said_once
 from reporter.places import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
     from reporter.findings import Finding
     from reporter.home import Home
     from reporter.intake.records import RawWorkbook
+    from reporter.pipeline.reception import Past
     from reporter.pipeline.reception import Progress
+    from reporter.plan.records import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +52,40 @@ class Checked:
         return all(item.severity.rank > Severity.OPEN.rank for item in self.findings)
 
 
-def check_workbook(home: Home, path: Path, as_of: date, progress: Progress) -> Checked:
-    """Check a workbook against the plan of the year it was issued for.
+@dataclass(frozen=True, slots=True)
+class _Background:
+    """What workbooks are checked against, read once a period."""
+
+    plan: Callable[[Period], Plan]
+    past: Callable[[Period], Past]
+
+
+def check_workbooks(home: Home, paths: Sequence[Path], as_of: date, progress: Progress) -> Iterator[Checked]:
+    """Check workbooks, each on its own, against the plan of the year it was issued for.
 
     Raises:
-        ConfigurationError: there is no such file, or the plan is missing or faulty.
+        ConfigurationError: a file is not there, or the plan is missing or faulty.
     """
-    if not path.is_file():
-        raise ConfigurationError([finding("home.no-file", Place(path.name), found=str(path))])
+    missing = [finding("home.no-file", Place(path.name), found=str(path)) for path in paths if not path.is_file()]
+    if missing:
+        raise ConfigurationError(missing)
+    plan = cache(lambda period: load_plan(home, period))
+    past = cache(lambda period: look_back(home, plan(period), period, progress=progress))
+    for path in paths:
+        yield _check(home, path, as_of, _Background(plan, past))
+
+
+def _check(home: Home, path: Path, as_of: date, background: _Background) -> Checked:
     workbook, faults = read_workbook(path, path.name)
     if workbook is None:
         return Checked(path.name, "", "", faults)
     period = _period_of(home, workbook)
-    plan = load_plan(home, period)
+    plan = background.plan(period)
     submission, questions = read_submission(workbook, plan, period, as_of=as_of)
     findings = [*said_once(faults, questions)]
     if submission is not None:
         ledger = consolidate(plan, period, (submission,))
-        past = look_back(home, plan, period, progress=progress)
+        past = background.past(period)
         judged = judge(Evidence(plan, period, (submission,), ledger, past.ledgers, as_of, past.promised))
         findings.extend(item for item in judged if item.place.file == path.name)
     findings.sort(key=lambda item: item.severity.rank)

@@ -18,6 +18,7 @@ from jsonschema import Draft202012Validator
 from reporter.cli import main
 from reporter.cli.commands import with_default_command
 from reporter.cli.rules_page import rules_page
+from reporter.intake import folder
 from tests.homes import AS_OF
 from tests.homes import TestHome
 
@@ -161,6 +162,23 @@ def test_check_says_what_to_mend_before_handing_in(home: TestHome, capsys: pytes
     assert home.run("check", str(good), str(bad), "--as-of", AS_OF) == 1
     assert "河道.xlsx!指标进展!H4" in capsys.readouterr().err
     assert home.run("check", str(bad.parent / "没有.xlsx")) == 2
+
+
+def test_check_reads_the_plan_and_the_earlier_periods_once(home: TestHome, monkeypatch: pytest.MonkeyPatch) -> None:
+    home.submit("市教育局", CLEAN)
+    december = TestHome(home.root, "2023FY")
+    december.issue()
+    paths = [str(december.submit("市教育局", CLEAN)), str(december.submit("市水利局", WATER))]
+    read: list[str] = []
+    arrivals = folder.arrivals
+
+    def counted(path: Path) -> object:
+        read.append(path.name)
+        return arrivals(path)
+
+    monkeypatch.setattr("reporter.pipeline.reception.arrivals", counted)
+    assert home.run("check", *paths, *paths, "--as-of", "2024-01-10") in {0, 1}
+    assert read == ["2023H1"]
 
 
 def test_figures_answers_every_line_by_the_schema(

@@ -14,7 +14,7 @@ from reporter.home import Home
 from reporter.home import read_period
 from reporter.periods import Period
 from reporter.periods import Stage
-from reporter.pipeline.check import check_workbook
+from reporter.pipeline.check import check_workbooks
 from reporter.pipeline.destination import check_audit_target
 from reporter.pipeline.destination import check_draft_target
 from reporter.pipeline.draft import draft_from_commitments
@@ -74,10 +74,10 @@ def test_a_day_that_is_none() -> None:
 
 
 def test_files_that_are_not_there(tmp_path: Path) -> None:
-    lost = tmp_path / "没有.xlsx"
-    expected = [("home.no-file", "没有.xlsx")]
-    assert faults(lambda: check_workbook(Home(tmp_path), lost, date(2023, 7, 20), silent)) == expected
-    assert faults(lambda: console.lines_of(lost)) == expected
+    lost = [tmp_path / "没有.xlsx", tmp_path / "也没有.xlsx"]
+    expected = [("home.no-file", "没有.xlsx"), ("home.no-file", "也没有.xlsx")]
+    assert faults(lambda: list(check_workbooks(Home(tmp_path), lost, date(2023, 7, 20), silent))) == expected
+    assert faults(lambda: console.lines_of(lost[0])) == expected[:1]
 
 
 def test_lines_that_are_no_rows() -> None:
