@@ -80,7 +80,7 @@ class RowReader:
     def value(self, word: str) -> str:
         """Read what an amount or a word is to become, as a person sees it: 0.15 shown as 15% is 15%."""
         cell = self._cell(word)
-        if cell and cell.kind is CellKind.NUMBER and number_format(cell.format).is_percent:
+        if cell and self.shows_percent(word):
             return f"{plain(in_percent(from_stored(cell.text)))}%"
         return self.text(word)
 
@@ -115,6 +115,11 @@ class RowReader:
             self._refuse("plan.not-a-number", word)
             return None
         return Decimal(text.replace(",", ""))
+
+    def shows_percent(self, word: str) -> bool:
+        """Tell whether the cell shows its number with a sign of percent, so that no fraction can be meant."""
+        cell = self._row.cells.get(word)
+        return cell is not None and cell.kind is CellKind.NUMBER and number_format(cell.format).is_percent
 
     def day(self, word: str) -> date | None:
         """Read a date, be it a date cell or a text like 2023-07-10 or 2023年7月10日."""

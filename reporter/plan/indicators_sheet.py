@@ -12,11 +12,13 @@ from reporter.plan.records import Basis
 from reporter.plan.records import Indicator
 from reporter.plan.records import Relation
 from reporter.plan.records import Target
-from reporter.plan.settings_sheet import check_percent
+from reporter.plan.settings_sheet import check_fraction
+from reporter.plan.settings_sheet import check_schedule
 from reporter.plan.sheets import SheetShape
 from reporter.plan.sheets import choice
 from reporter.plan.sheets import likeness
 from reporter.plan.sheets import read_rows
+from reporter.prose.tokens import scan
 from reporter.quantities import Divisibility
 from reporter.quantities import measure
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from reporter.plan.cells import RowReader
     from reporter.plan.departments_sheet import Directory
     from reporter.plan.tasks_sheet import TaskSheet
+    from reporter.prose.tokens import Token
 
 SHAPE = SheetShape(
     "指标",
@@ -47,6 +50,7 @@ _RELATIONS = {relation.value: relation for relation in Relation} | {
     "⩽": Relation.AT_MOST,
 }
 _ADDING = {Basis.CUMULATIVE, Basis.LEVEL}
+_PERCENT_UNITS = {"%", "个百分点"}
 _PERCENT_BASES = {Basis.GROWTH, Basis.SHARE, Basis.PROGRESS}
 
 
@@ -79,8 +83,10 @@ def _add(sheet: IndicatorSheet, row: RowReader, directory: Directory, tasks: Tas
     name = row.required("指标名称")
     basis = choice(row, "口径", _BASES, rule="plan.unknown-basis")
     target = _target(row, basis)
+    if target is not None:
+        _check_size(row, target, basis, tasks.texts.get(task, ""))
     baseline = row.number("基期值", is_percent=_is_percent(row.text("单位")))
-    schedule = check_percent(row, "半年序时")
+    schedule = check_schedule(row, "半年序时")
     reporters = _reporters(row, directory, tasks, task)
     if len(reporters) > 1 and basis and not _adds_up(basis, row.text("单位")):
         row.fault("plan.reporters-do-not-add", "填报单位", indicator=identifier, expected=basis.value)
@@ -127,6 +133,21 @@ def _target(row: RowReader, basis: Basis | None) -> Target | None:
     ):
         row.fault("plan.unit-not-percent", "单位", expected="%", basis=basis.value)
     return Target(relation, value, upper, unit) if relation else None
+
+
+def _check_size(row: RowReader, target: Target, basis: Basis | None, task_text: str) -> None:
+    """Find fractions meant for percentages, unless the task promises that very percentage, and amounts below zero."""
+    if basis in _ADDING and target.value is not None and target.value < 0:
+        row.fault("plan.target-negative", "目标值", basis=basis.value)
+    if _is_percent(target.unit):
+        promised = {amount for token in scan(task_text) if token.unit in _PERCENT_UNITS for amount in _amounts(token)}
+        for word, value in (("目标值", target.value), ("目标上限", target.upper)):
+            if value not in promised:
+                check_fraction(row, word, value)
+
+
+def _amounts(token: Token) -> tuple[Decimal | None, Decimal | None]:
+    return token.amount, token.upper
 
 
 def _qualitative_target(row: RowReader, unit: str) -> Target | None:

@@ -12,8 +12,10 @@ from reporter.places import Place
 from reporter.plan.records import Settings
 from reporter.plan.sheets import SheetShape
 from reporter.plan.sheets import read_rows
+from reporter.quantities import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from reporter.findings import Finding
@@ -41,8 +43,8 @@ def read_settings(workbook: RawWorkbook, faults: list[Finding]) -> Settings:
     return Settings(
         year=_year(rows.pop("年度", None), workbook.file),
         publisher=_text(rows.pop("发布机构", None)),
-        half_year_schedule=_percent(rows.pop("默认半年序时", None), _DEFAULTS.half_year_schedule),
-        tolerance=_percent(rows.pop("序时容差", None), _DEFAULTS.tolerance),
+        half_year_schedule=_setting(rows.pop("默认半年序时", None), check_schedule, _DEFAULTS.half_year_schedule),
+        tolerance=_setting(rows.pop("序时容差", None), check_percent, _DEFAULTS.tolerance),
         due=_due(rows.pop("填报截止", None)),
         others={item: row.note("内容") for item, row in rows.items()},
     )
@@ -54,6 +56,19 @@ def check_percent(row: RowReader, word: str) -> Decimal | None:
     if value is not None and not 0 <= value <= _WHOLE:
         row.fault("plan.percent-out-of-range", word)
     return value
+
+
+def check_schedule(row: RowReader, word: str) -> Decimal | None:
+    """Read 半年序时; a fraction where a percentage is meant would ask next to nothing of anybody."""
+    value = check_percent(row, word)
+    check_fraction(row, word, value)
+    return value
+
+
+def check_fraction(row: RowReader, word: str, value: Decimal | None) -> None:
+    """Find a percentage of at most 1 that the cell does not show with its sign: 0.4 is meant for 40."""
+    if value is not None and 0 < value <= 1 and not row.shows_percent(word):
+        row.fault("plan.percent-or-fraction", word, expected=plain(value * _WHOLE))
 
 
 def _year(row: RowReader | None, file: str) -> int:
@@ -74,8 +89,8 @@ def _text(row: RowReader | None) -> str:
     return row.note("内容") if row else ""
 
 
-def _percent(row: RowReader | None, default: Decimal) -> Decimal:
-    value = check_percent(row, "内容") if row else None
+def _setting(row: RowReader | None, read: Callable[[RowReader, str], Decimal | None], default: Decimal) -> Decimal:
+    value = read(row, "内容") if row else None
     return default if value is None else value
 
 

@@ -29,11 +29,12 @@ _PUBLIC = {"": True, "是": True, "否": False}
 
 @dataclass(frozen=True, slots=True)
 class TaskSheet:
-    """The tasks read, and the place and the lead (None where faulty) of every id, so that no fault is told twice."""
+    """The tasks read; of every id its place, text and lead (None where faulty), so that no fault is told twice."""
 
     tasks: list[Task] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
     leads: dict[str, Department | None] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
 
 
 def read_tasks(
@@ -62,6 +63,7 @@ def _add(sheet: TaskSheet, row: RowReader, directory: Directory) -> None:
     if identifier:
         sheet.places.setdefault(identifier, row.place("任务编号"))
         sheet.leads.setdefault(identifier, departments[0] if departments else None)
+        sheet.texts.setdefault(identifier, text)
     if row.is_faulty or form is None or is_public is None:
         return
     task = Task(

@@ -161,12 +161,12 @@ def indicators(draw: st.DrawFn) -> Indicator:
     """Make any valid indicator of task K01."""
     basis = draw(st.sampled_from([Basis.CUMULATIVE, Basis.LEVEL, Basis.RANK, Basis.ANNUAL, Basis.GROWTH]))
     relation = draw(st.sampled_from(list(Relation)))
-    value = draw(amounts)
+    is_above_zero = basis in {Basis.CUMULATIVE, Basis.LEVEL}
+    value = abs(draw(amounts)) if is_above_zero else draw(amounts.filter(lambda amount: not -100 <= amount <= 1))
     upper = value + draw(st.integers(1, 100)) if relation is Relation.WITHIN else None
     unit = "%" if basis is Basis.GROWTH else draw(st.sampled_from(["个", "万元", "套(间)"]))
-    schedule = draw(st.none() | st.decimals(0, 100, places=1))
-    adds_up = basis in {Basis.CUMULATIVE, Basis.LEVEL}
-    reporters = ("市教育局", "市建设局") if adds_up and draw(st.booleans()) else ("市财政局",)
+    schedule = draw(st.sampled_from([None, Decimal(0)]) | st.decimals(2, 100, places=1))
+    reporters = ("市教育局", "市建设局") if is_above_zero and draw(st.booleans()) else ("市财政局",)
     target = Target(relation, value, upper, unit)
     return Indicator("K01-9", "K01", "某项", target, basis, draw(st.none() | amounts), schedule, reporters, NOWHERE)
 

@@ -130,8 +130,9 @@ def test_a_plan_of_spring_is_checked_as_far_as_it_goes() -> None:
         ("E4", "=600+600 => 1200", "1200"),
         ("E4", "0.30000000000000004", "0.3"),
         ("E2", "15%", "15"),
-        ("E2", "0.15", "0.15"),
+        ("E2", "0.15%", "0.15"),
         ("E2", "-3", "-3"),
+        ("E6", "0.5", "0.5"),
     ],
 )
 def test_numbers_that_are_read(cell: str, typed: str, value: str) -> None:
@@ -219,6 +220,8 @@ CELL_FAULTS = [
     ("年度", "A4", "发布机构", "plan.setting-repeated"),
     ("年度", "B4", "一半", "plan.not-a-number"),
     ("年度", "B4", "101", "plan.percent-out-of-range"),
+    ("年度", "B4", "0.5", "plan.percent-or-fraction"),
+    ("年度", "B4", "1", "plan.percent-or-fraction"),
     ("年度", "B5", "两点", "plan.not-a-number"),
     ("年度", "B5", "-1", "plan.percent-out-of-range"),
     ("年度", "B6", "七月中旬", "plan.not-a-date"),
@@ -256,6 +259,10 @@ CELL_FAULTS = [
     ("指标", "E2", '"15%"', "plan.not-a-number"),
     ("指标", "E4", '"1,20"', "plan.not-a-number"),
     ("指标", "E2", "", "plan.target-missing"),
+    ("指标", "E2", "0.15", "plan.percent-or-fraction"),
+    ("指标", "E2", "1", "plan.percent-or-fraction"),
+    ("指标", "E4", "-1200", "plan.target-negative"),
+    ("指标", "E5", "-20", "plan.target-negative"),
     ("指标", "E2", "2015-01-01", "plan.date-in-number"),
     ("指标", "E2", "#N/A", "plan.cell-error"),
     ("指标", "E2", "=1+1", "plan.formula-without-result"),
@@ -276,12 +283,37 @@ CELL_FAULTS = [
     ("指标", "H2", "累积", "plan.unknown-basis"),
     ("指标", "I4", "去年", "plan.not-a-number"),
     ("指标", "J4", "130", "plan.percent-out-of-range"),
+    ("指标", "J4", "0.4", "plan.percent-or-fraction"),
     ("指标", "J4", "六月", "plan.not-a-number"),
     ("指标", "K2", "市财政局、市教育局", "plan.reporters-do-not-add"),
     ("指标", "K4", "市教育局、教委", "plan.unknown-department"),
     ("指标", "K4", "各区县政府", "plan.collective-reporter"),
     ("指标", "K4", "市财政局、财政", "plan.reporter-repeated"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "fault"),
+    [
+        ("失业率控制在0.85%以内。", "0.85", None),
+        ("占比提高0.85个百分点。", "0.85", None),
+        ("优良天数比例85%以上。", "0.85", "plan.percent-or-fraction"),
+        ("建成0.85万个。", "0.85", "plan.percent-or-fraction"),
+        ("保持为零。", "0", None),
+    ],
+)
+def test_a_target_below_one_percent_is_one_that_the_task_promises(text: str, target: str, fault: str | None) -> None:
+    tables = changed("指标", "E2", target) | {"任务": changed("任务", "F2", text)["任务"]}
+    assert faults_of(tables) == ([(fault, "指标!E2")] if fault else [])
+
+
+@pytest.mark.parametrize(("cell", "typed", "schedule"), [("J4", "0", "0"), ("J4", "0.5%", "0.5"), ("J4", "40%", "40")])
+def test_a_schedule_that_is_shown_in_percent_is_read_as_shown(cell: str, typed: str, schedule: str) -> None:
+    assert plan_of_tables(changed("指标", cell, typed)).indicators[2].schedule == Decimal(schedule)
+
+
+def test_a_tolerance_of_half_a_point_is_no_fraction() -> None:
+    assert plan_of_tables(changed("年度", "B5", "0.5")).settings.tolerance == Decimal("0.5")
 
 
 @pytest.mark.parametrize(("sheet", "cell", "typed", "rule"), CELL_FAULTS)
