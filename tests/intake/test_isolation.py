@@ -111,10 +111,11 @@ def test_a_file_that_takes_too_much_memory_costs_one_finding(tmp_path: Path, mon
     program = "import reporter.intake.limits as m; m.MEMORY_BYTES = 96 << 20\n"
     program += "from reporter.intake.processes.worker import main; main()"
     monkeypatch.setattr("reporter.intake.processes.isolation._PROGRAM", program)
-    files = arrived(tmp_path, 大=one_sheet(grid(20_000, 12)), 小=sound())
-    big, small = read_isolated(files, 1)
-    assert rules([big]) == [["intake.worker-memory"]]
+    files = arrived(tmp_path, 大=one_sheet(grid(60_000, 12)), 小=one_sheet(grid(12_000, 12)))
+    big, small, again, last = read_isolated([*files, *files], 1)
+    assert rules([big, again]) == [["intake.worker-memory"]] * 2
     assert small[0] is not None
+    assert last[0] is not None
 
 
 def test_the_witness_is_called_in_a_process_of_its_own(tmp_path: Path) -> None:

@@ -136,16 +136,21 @@ class _Worker:
         timer.start()
         try:
             send(cast("IO[bytes]", process.stdin), question)
-            return cast("Read", receive(cast("IO[bytes]", process.stdout)))
+            workbook, found = cast("Read", receive(cast("IO[bytes]", process.stdout)))
         except (EOFError, OSError, pickle.UnpicklingError):
-            found = self._obituary(_ended(process))
+            last_words = self._obituary(_ended(process))
             self.stop()
+        else:
+            if any(item.rule == "intake.worker-memory" for item in found):
+                # What it had taken lies about in pieces, and the next file might not find room.
+                self.stop()
+            return workbook, found
         finally:
             timer.cancel()
             self.busy = None
         if is_late:
             return None, (finding("intake.worker-timeout", Place(question.name), expected=f"{self.seconds:g}"),)
-        return None, (finding("intake.worker-stopped", Place(question.name), found=found),)
+        return None, (finding("intake.worker-stopped", Place(question.name), found=last_words),)
 
     def interrupt(self) -> None:
         """Kill the process if it is at work."""

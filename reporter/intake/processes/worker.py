@@ -69,11 +69,21 @@ def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
             question = cast("Question", receive(questions))
         except EOFError:
             return
-        try:
-            send(answers, _TASKS[question.task](*question.arguments))
-        except MemoryError:
+        if not _answered(question, answers):
             allowed = limits.megabytes(limits.MEMORY_BYTES)
             send(answers, (None, (finding("intake.worker-memory", Place(question.name), expected=allowed),)))
+
+
+def _answered(question: Question, answers: IO[bytes]) -> bool:
+    """Answer a question, or return False where the memory does not suffice.
+
+    The error holds on to all that was read; there is no memory to say so before this function has ended.
+    """
+    try:
+        send(answers, _TASKS[question.task](*question.arguments))
+    except MemoryError:
+        return False
+    return True
 
 
 def limit_memory() -> bool:
