@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from reporter.intake import limits
@@ -15,10 +14,7 @@ from reporter.places import cell_name
 from reporter.places import column_letters
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from reporter.intake.cells import Position
-    from reporter.intake.cells import Stored
+    from reporter.intake.cells import StoredRows
 
 
 @dataclass(slots=True)
@@ -29,28 +25,34 @@ class Allowance:
     characters: int = field(default_factory=lambda: limits.TEXT_TOTAL)
 
 
-def check_box(sheet: str, stored: dict[Position, Stored]) -> CellRange:
-    """Return the rectangle around the cells, given in order, refusing one so large that a cell must be a slip."""
-    if not stored:
+def check_box(sheet: str, rows: StoredRows) -> CellRange:
+    """Return the rectangle around the cells, refusing one so large that a cell must be a slip."""
+    if not rows:
         return CellRange(1, 1, 0, 0)
-    columns = set(map(itemgetter(1), stored))
-    box = CellRange(next(iter(stored))[0], min(columns), next(reversed(stored))[0], max(columns))
+    left, right = min(cells[0][0] for cells in rows.values()), max(cells[-1][0] for cells in rows.values())
+    box = CellRange(min(rows), left, max(rows), right)
     if (box.bottom - box.top + 1) * (box.right - box.left + 1) > limits.BOX_CELLS:
         is_low = box.bottom * limits.COLUMNS > box.right * limits.ROWS
-        far = max(stored, key=lambda position: position if is_low else position[::-1])
-        refuse("far-cell", sheet, cell_name(*far), row=far[0], column=column_letters(far[1]))
+        row = box.bottom if is_low else max(row for row, cells in rows.items() if cells[-1][0] == right)
+        column = rows[row][-1][0]
+        refuse("far-cell", sheet, cell_name(row, column), row=row, column=column_letters(column))
     return box
 
 
-def spend(sheet: str, stored: Mapping[Position, Stored], allowance: Allowance) -> None:
+def spend(sheet: str, rows: StoredRows, allowance: Allowance) -> None:
     """Count the sheet's cells and characters against what the workbook may hold."""
-    allowance.cells -= len(stored)
-    lengths = list(map(len, map(itemgetter(1), stored.values())))
+    lengths = [len(cell[2]) for cells in rows.values() for cell in cells]
     if max(lengths, default=0) > limits.TEXT_LENGTH:
-        longest = list(stored)[lengths.index(max(lengths))]
-        check_length(stored[longest][1], sheet, cell_name(*longest))
+        _refuse_longest(sheet, rows)
+    allowance.cells -= len(lengths)
     allowance.characters -= sum(lengths)
     if allowance.cells < 0:
         refuse("too-many-cells", sheet, expected=f"{limits.CELLS:,}")
     if allowance.characters < 0:
         refuse("too-much-text", sheet, expected=f"{limits.TEXT_TOTAL:,}")
+
+
+def _refuse_longest(sheet: str, rows: StoredRows) -> None:
+    texts = ((cell[2], row, cell[0]) for row, cells in rows.items() for cell in cells)
+    text, row, column = max(texts, key=lambda found: len(found[0]))
+    check_length(text, sheet, cell_name(row, column))

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 from typing import TypeVar
@@ -33,8 +37,14 @@ class SharedFormula(NamedTuple):
 
 DAMAGED = "#损坏"
 """The text of a cell that is stored in a way nobody can read; its kind is ERROR, so that it never counts."""
-Stored = tuple[CellKind, str, str, str | SharedFormula]
-"""Kind, text, format code, formula."""
+DAMAGED_CELL = (CellKind.ERROR, DAMAGED, GENERAL, "")
+"""What is stored for it, behind its column."""
+StoredCell = tuple[int, CellKind, str, str, str | SharedFormula]
+"""Column, kind, text, format code, formula."""
+StoredRows = Mapping[int, Sequence[StoredCell]]
+"""Rows in order, each with its cells in order; no row is empty. Cell by cell it would take twice the memory."""
+
+_column = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,15 +53,30 @@ class SheetCells(Mapping[Position, RawCell]):
 
     file: str
     sheet: str
-    stored: Mapping[Position, Stored]
+    rows: StoredRows
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     covered: frozenset[Position] = frozenset()
 
     def __getitem__(self, position: Position) -> RawCell:
         """Return the cell, or raise KeyError where it is empty."""
-        kind, text, code, formula = self.stored[position]
-        row, column = position
+        cell = self.get(position)
+        if cell is None:
+            raise KeyError(position)
+        return cell
+
+    @overload
+    def get(self, key: Position, /) -> RawCell | None: ...
+    @overload
+    def get(self, key: Position, default: RawCell | Default, /) -> RawCell | Default: ...
+    def get(self, key: Position, default: RawCell | Default | None = None, /) -> RawCell | Default | None:
+        """Return the cell, or the default where it is empty."""
+        row, column = key
+        stored = between(self.rows.get(row, ()), column, column)
+        return self._cell(row, stored[0]) if stored else default
+
+    def _cell(self, row: int, stored: StoredCell) -> RawCell:
+        column, kind, text, code, formula = stored
         if isinstance(formula, SharedFormula):
             formula = moved(formula.text, row - formula.row, column - formula.column)
         if kind is CellKind.NUMBER and code != GENERAL and number_format(code).is_date:
@@ -65,25 +90,22 @@ class SheetCells(Mapping[Position, RawCell]):
             format=code,
             formula=formula,
             is_hidden=row in self.hidden_rows or column in self.hidden_columns,
-            is_covered=position in self.covered,
+            is_covered=(row, column) in self.covered,
         )
-
-    @overload
-    def get(self, key: Position, /) -> RawCell | None: ...
-    @overload
-    def get(self, key: Position, default: RawCell | Default, /) -> RawCell | Default: ...
-    def get(self, key: Position, default: RawCell | Default | None = None, /) -> RawCell | Default | None:
-        """Return the cell, or the default where it is empty."""
-        return self[key] if key in self.stored else default
 
     def __contains__(self, position: object) -> bool:
         """Tell whether the cell holds something."""
-        return position in self.stored
+        return isinstance(position, tuple) and self.get(position) is not None
 
     def __iter__(self) -> Iterator[Position]:
         """Walk over the positions of cells that hold something."""
-        return iter(self.stored)
+        return ((row, cell[0]) for row, cells in self.rows.items() for cell in cells)
 
     def __len__(self) -> int:
         """Count the cells that hold something."""
-        return len(self.stored)
+        return sum(map(len, self.rows.values()))
+
+
+def between(cells: Sequence[StoredCell], left: int, right: int) -> Sequence[StoredCell]:
+    """Return the cells of a row from one column to another, both included."""
+    return cells[bisect_left(cells, left, key=_column) : bisect_right(cells, right, key=_column)]

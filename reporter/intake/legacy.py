@@ -28,8 +28,7 @@ from reporter.intake.texts import plain_text
 
 if TYPE_CHECKING:
     from reporter.findings import Finding
-    from reporter.intake.cells import Position
-    from reporter.intake.cells import Stored
+    from reporter.intake.cells import StoredCell
 
 # xlrd reads bytes without checking them first: a damaged file surfaces as any of these. Each was seen in fuzzing.
 _DAMAGE = (
@@ -69,29 +68,32 @@ def _reference(name: Any) -> str:  # noqa: ANN401 - xlrd has no types
 
 
 def _sheet(file: str, book: Any, sheet: Any, allowance: Allowance) -> RawSheet:  # noqa: ANN401 - xlrd has no types
-    stored: dict[Position, Stored] = {}
+    rows: dict[int, list[StoredCell]] = {}
     for row in range(sheet.nrows):
-        for column in range(sheet.row_len(row)):
-            cell = _stored(book, sheet.cell(row, column))
-            if cell is not None:
-                stored[row + 1, column + 1] = cell
-    box = check_box(sheet.name, stored)
-    spend(sheet.name, stored, allowance)
+        cells: list[StoredCell] = [
+            (column + 1, *stored)
+            for column in range(sheet.row_len(row))
+            if (stored := _stored(book, sheet.cell(row, column))) is not None
+        ]
+        if cells:
+            rows[row + 1] = cells
+    box = check_box(sheet.name, rows)
+    spend(sheet.name, rows, allowance)
     merges = tuple(CellRange(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells)
     if len(merges) > limits.MERGES:
         refuse("too-many-merges", sheet.name, expected=str(limits.MERGES))
-    cells = SheetCells(
+    sheet_cells = SheetCells(
         file,
         sheet.name,
-        stored,
+        rows,
         frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden),
         frozenset(column + 1 for column, info in sheet.colinfo_map.items() if info.hidden),
-        covered_cells(sheet.name, merges, stored, box),
+        covered_cells(sheet.name, merges, rows, box),
     )
-    return RawSheet(sheet.name, _STATES.get(sheet.visibility, SheetState.VISIBLE), cells, merges)
+    return RawSheet(sheet.name, _STATES.get(sheet.visibility, SheetState.VISIBLE), sheet_cells, merges)
 
 
-def _stored(book: Any, cell: Any) -> Stored | None:  # noqa: ANN401 - xlrd has no types
+def _stored(book: Any, cell: Any) -> tuple[CellKind, str, str, str] | None:  # noqa: ANN401 - xlrd has no types
     code = _format(book, cell.xf_index)
     if cell.ctype in {xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK} or cell.value == "":
         return None

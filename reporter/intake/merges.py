@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reporter.intake import limits
+from reporter.intake.cells import between
 from reporter.intake.records import CellRange
 from reporter.intake.refusal import refuse
 from reporter.places import cell_position
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from collections.abc import Iterable
 
     from reporter.intake.cells import Position
+    from reporter.intake.cells import StoredRows
 
 
 def merged_range(sheet: str, reference: str) -> CellRange:
@@ -26,9 +27,7 @@ def merged_range(sheet: str, reference: str) -> CellRange:
     return CellRange(rows[0], columns[0], rows[1], columns[1])
 
 
-def covered_cells(
-    sheet: str, merges: Iterable[CellRange], cells: Collection[Position], box: CellRange
-) -> frozenset[Position]:
+def covered_cells(sheet: str, merges: Iterable[CellRange], stored: StoredRows, box: CellRange) -> frozenset[Position]:
     """Return the positions that hold something and lie in a merged range, but not in its first cell.
 
     Ranges that do not overlap cannot be larger together than the box around all cells, which bounds the work.
@@ -41,6 +40,8 @@ def covered_cells(
         budget -= len(rows) * len(columns)
         if budget < 0:
             refuse("overlapping-merges", sheet)
-        covered.update((row, column) for row in rows for column in columns if (row, column) in cells)
+        for row in rows:
+            cells = between(stored.get(row, ()), merge.left, merge.right)
+            covered.update((row, cell[0]) for cell in cells)
         covered.discard((merge.top, merge.left))
     return frozenset(covered)

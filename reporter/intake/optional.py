@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reporter.findings import Finding
-    from reporter.intake.cells import Position
-    from reporter.intake.cells import Stored
+    from reporter.intake.cells import StoredCell
 
 _STATES = {"Hidden": SheetState.HIDDEN, "VeryHidden": SheetState.VERY_HIDDEN}
 
@@ -69,14 +68,18 @@ def _state(visible: str) -> SheetState:
 def _sheet(
     file: str, title: str, state: SheetState, grid: Sequence[Sequence[object]], allowance: Allowance
 ) -> RawSheet:
-    stored: dict[Position, Stored] = {}
+    rows: dict[int, list[StoredCell]] = {}
     for row, values in enumerate(grid, start=1):
-        for column, value in enumerate(values, start=1):
-            if value not in {"", None}:
-                stored[row, column] = (*_stored(value), GENERAL, "")
-    check_box(title, stored)
-    spend(title, stored, allowance)
-    return RawSheet(title, state, SheetCells(file, title, stored))
+        cells: list[StoredCell] = [
+            (column, *_stored(value), GENERAL, "")
+            for column, value in enumerate(values, start=1)
+            if value not in {"", None}
+        ]
+        if cells:
+            rows[row] = cells
+    check_box(title, rows)
+    spend(title, rows, allowance)
+    return RawSheet(title, state, SheetCells(file, title, rows))
 
 
 def _stored(value: object) -> tuple[CellKind, str]:

@@ -88,6 +88,7 @@ def test_a_typed_table_comes_back_as_the_same_evidence() -> None:
         ("", "<f>A2+1</f><v/>", CellKind.NO_RESULT, ""),
         ('t="str"', "<f>A2</f>", CellKind.NO_RESULT, ""),
         ("", "<f>1/0</f><v>3</v>", CellKind.NUMBER, "3"),
+        ("", "<v>3</v><f>1/0</f>", CellKind.NUMBER, "3"),
     ],
 )
 def test_what_is_stored_is_kept(attributes: str, content: str, kind: CellKind, text: str) -> None:
@@ -281,6 +282,8 @@ def test_styled_blank_cells_cost_nothing() -> None:
         't="x"><v>1</v>',
         't="d"><v>soon</v>',
         "><v>nan</v>",
+        "><v>１２</v>",
+        "><v>1２</v>",
     ],
 )
 def test_a_cell_that_nobody_can_read_is_an_error_with_its_place(content: str) -> None:
@@ -300,6 +303,38 @@ def test_a_cell_stored_twice_counts_neither_time() -> None:
     assert [(item.rule, str(item.place)) for item in found] == [("intake.duplicate-cell", "甲.xlsx!表1!B1")]
     assert book is not None
     assert book.sheets[0].cells[1, 2].kind is CellKind.ERROR
+
+
+def test_a_cell_stored_twice_in_two_pieces_of_its_row_counts_neither_time() -> None:
+    cells = (
+        '<row r="2"><c r="A2"><v>1</v></c></row><row r="1"><c r="A1"><v>3</v></c></row><row r="2"><c r="A2"><v>2</v>'
+    )
+    book, found = read_workbook_bytes(rows(f"{cells}</c></row>"), "甲.xlsx")
+    assert [(item.rule, str(item.place)) for item in found] == [("intake.duplicate-cell", "甲.xlsx!表1!A2")]
+    assert book is not None
+    assert [item.text for item in book.sheets[0].cells.values()] == ["3", DAMAGED]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '<f>A1</f><row r="1"><c r="A1"><v>1</v></c></row>',
+        '<row r="1" hidden="1"><f>A1</f><c r="A1"><v>1</v></c></row>',
+        '<row r="1"><c r="A1" t="str"><v>1</v><c r="B1"><v>2</v></c></c></row>',
+        '<row r="1"><c r="A1"><f>B1</f><v>1</v><row r="2"><c r="A2"><v>2</v></c></row></c></row>',
+    ],
+)
+def test_cells_and_formulas_inside_one_another_are_refused(content: str) -> None:
+    book, found = read_workbook_bytes(rows(content), "甲.xlsx")
+    assert book is None
+    assert [item.rule for item in found] == ["intake.broken-sheet"]
+
+
+@pytest.mark.parametrize("content", ["<c/>", '<c r="A1"><v>1</v></c>'])
+def test_a_row_with_more_cells_than_columns_is_refused_before_it_fills_the_memory(content: str) -> None:
+    book, found = read_workbook_bytes(rows(f'<row r="1">{content * 100_000}</row>'), "甲.xlsx")
+    assert book is None
+    assert [item.rule for item in found] == ["intake.broken-sheet"]
 
 
 def test_the_workbook_tells_its_names_states_and_epoch() -> None:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reporter.findings import Severity
-from reporter.intake.cells import SheetCells
 from reporter.intake.records import CellKind
+from reporter.intake.records import RawCell
 from reporter.intake.witness import compare
 from reporter.intake.workbooks import read_workbook_bytes
+from reporter.places import Place
 from reporter.places import cell_name
 from tests.intake.cases import busy
 from tests.intake.cases import old_workbook
@@ -23,7 +24,6 @@ from tests.intake.packages import workbook_parts
 from tests.intake.packages import worksheet
 
 if TYPE_CHECKING:
-    from reporter.intake.cells import Stored
     from reporter.intake.records import RawWorkbook
 
 DATA = sheet_xlsx({"表1": "甲 | 12 | =A1+1 => 5 | TRUE | 2023-07-10 | #N/A"})
@@ -35,13 +35,12 @@ def received(data: bytes = DATA) -> RawWorkbook:
     return book
 
 
-def altered(changes: dict[tuple[int, int], Stored]) -> RawWorkbook:
-    """Return the evidence as a reader with an error would have it."""
+def altered(position: tuple[int, int], kind: CellKind, text: str, formula: str = "") -> RawWorkbook:
+    """Return the evidence as a reader with an error in one cell would have it."""
     book = received()
-    cells = book.sheets[0].cells
-    assert isinstance(cells, SheetCells)
-    wrong = replace(cells, stored={**cells.stored, **changes})
-    return replace(book, sheets=(replace(book.sheets[0], cells=wrong),))
+    sheet = book.sheets[0]
+    wrong = RawCell(Place.cell("甲.xlsx", "表1", *position), *position, kind, text, "General", formula)
+    return replace(book, sheets=(replace(sheet, cells={**sheet.cells, position: wrong}),))
 
 
 def test_two_readers_that_agree_say_nothing() -> None:
@@ -49,33 +48,33 @@ def test_two_readers_that_agree_say_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("position", "stored", "found", "expected"),
+    ("position", "kind", "found", "expected"),
     [
-        ((1, 1), (CellKind.TEXT, "乙", "General", ""), "乙", "甲"),
-        ((1, 1), (CellKind.NUMBER, "1", "General", ""), "1", "甲"),
-        ((1, 2), (CellKind.NUMBER, "13", "General", ""), "13", "12"),
-        ((1, 2), (CellKind.TEXT, "12", "General", ""), "12", "12"),
-        ((1, 4), (CellKind.BOOLEAN, "FALSE", "General", ""), "FALSE", "True"),
-        ((1, 5), (CellKind.NUMBER, "45117", "General", ""), "45117", "2023-07-10 00:00:00"),
-        ((1, 6), (CellKind.ERROR, "#REF!", "General", ""), "#REF!", "#N/A"),
-        ((9, 1), (CellKind.TEXT, "多", "General", ""), "多", "（空）"),
+        ((1, 1), CellKind.TEXT, "乙", "甲"),
+        ((1, 1), CellKind.NUMBER, "1", "甲"),
+        ((1, 2), CellKind.NUMBER, "13", "12"),
+        ((1, 2), CellKind.TEXT, "12", "12"),
+        ((1, 4), CellKind.BOOLEAN, "FALSE", "True"),
+        ((1, 5), CellKind.NUMBER, "45117", "2023-07-10 00:00:00"),
+        ((1, 6), CellKind.ERROR, "#REF!", "#N/A"),
+        ((9, 1), CellKind.TEXT, "多", "（空）"),
     ],
 )
 def test_a_difference_is_shown_with_both_values(
-    position: tuple[int, int], stored: Stored, found: str, expected: str
+    position: tuple[int, int], kind: CellKind, found: str, expected: str
 ) -> None:
-    (difference,) = compare(altered({position: stored}), DATA)
+    (difference,) = compare(altered(position, kind, found), DATA)
     assert (difference.rule, difference.severity) == ("intake.witness-differs", Severity.WARNING)
     assert (difference.place.address, difference.found, difference.expected) == (cell_name(*position), found, expected)
 
 
 def test_a_formula_that_differs_is_shown() -> None:
-    (difference,) = compare(altered({(1, 3): (CellKind.NUMBER, "5", "General", "A1+2")}), DATA)
+    (difference,) = compare(altered((1, 3), CellKind.NUMBER, "5", "A1+2"), DATA)
     assert (difference.found, difference.expected) == ("=A1+2", "=A1+1")
 
 
 def test_a_result_that_only_one_sees_is_shown() -> None:
-    (difference,) = compare(altered({(1, 3): (CellKind.NO_RESULT, "", "General", "A1+1")}), DATA)
+    (difference,) = compare(altered((1, 3), CellKind.NO_RESULT, "", "A1+1"), DATA)
     assert (difference.found, difference.expected) == ("（空）", "5")
 
 

@@ -56,6 +56,9 @@ class PartReader:
     def text(self, text: str) -> None:
         """Hear a piece of text."""
 
+    def pause(self) -> None:
+        """Hear that more may come; whoever collects what it hears must not collect without end."""
+
 
 Reader = TypeVar("Reader", bound=PartReader)
 
@@ -112,6 +115,7 @@ def _feed(part: str, chunks: Iterable[bytes], short: Mapping[str, str], reader: 
                 _check_encoding(part, chunk)
             is_first = False
             parser.Parse(chunk, False)  # noqa: FBT003 - expat's own signature
+            reader.pause()
         parser.Parse(b"", True)  # noqa: FBT003 - expat's own signature
     finally:
         # Parser and reader know each other: apart, both are freed at once.

@@ -51,7 +51,8 @@ class Package:
         """Return the inflated part in pieces; a part that is not there is refused."""
         key = part.casefold()
         if key in self.kept:
-            return (self.kept[key],)
+            kept = self.kept[key]
+            return (kept[start : start + _CHUNK] for start in range(0, len(kept), _CHUNK))
         if key not in self.parts:
             refuse("missing-part", found=part)
         return self._inflate(key)

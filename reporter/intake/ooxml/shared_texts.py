@@ -12,6 +12,7 @@ from reporter.intake.texts import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from xml.parsers import expat
 
     from reporter.intake.ooxml.package import Package
 
@@ -25,6 +26,10 @@ class _SharedTextReader(PartReader):
         self.pieces: list[str] = []
         self.is_phonetic = False
 
+    def listen(self, parser: expat.XMLParserType) -> None:
+        super().listen(parser)
+        parser.CharacterDataHandler = self.pieces.append
+
     def start(self, name: str, _attributes: Mapping[str, str]) -> None:
         if name == "t":
             self.pieces.clear()
@@ -32,9 +37,6 @@ class _SharedTextReader(PartReader):
             self.runs.clear()
         elif name == "rPh":
             self.is_phonetic = True
-
-    def text(self, text: str) -> None:
-        self.pieces.append(text)
 
     def end(self, name: str) -> None:
         if name == "t":

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
+from typing import cast
 
 from reporter.findings import finding
 from reporter.intake import limits
 from reporter.intake.allowance import Allowance
 from reporter.intake.allowance import check_box
 from reporter.intake.allowance import spend
-from reporter.intake.cells import DAMAGED
+from reporter.intake.cells import DAMAGED_CELL
 from reporter.intake.cells import SharedFormula
 from reporter.intake.cells import SheetCells
 from reporter.intake.formats import GENERAL
@@ -22,13 +22,17 @@ from reporter.intake.ooxml.markup import SPREADSHEET
 from reporter.intake.ooxml.markup import PartReader
 from reporter.intake.ooxml.markup import read_part
 from reporter.intake.ooxml.markup import short_names
+from reporter.intake.ooxml.rows import in_order
+from reporter.intake.ooxml.rows import paired
+from reporter.intake.ooxml.values import OWN_TEXT
+from reporter.intake.ooxml.values import number_text
+from reporter.intake.ooxml.values import stored_value
 from reporter.intake.records import CellKind
 from reporter.intake.records import CellRange
 from reporter.intake.records import RawSheet
 from reporter.intake.records import SheetState
 from reporter.intake.refusal import refuse
 from reporter.intake.texts import check_length
-from reporter.intake.texts import plain_text
 from reporter.places import Place
 from reporter.places import cell_name
 from reporter.places import cell_position
@@ -39,8 +43,9 @@ if TYPE_CHECKING:
 
     from reporter.findings import Finding
     from reporter.intake.cells import Position
-    from reporter.intake.cells import Stored
+    from reporter.intake.cells import StoredCell
     from reporter.intake.ooxml.package import Package
+    from reporter.intake.ooxml.rows import Heard
 
 TABLE_FORMULA = "TABLE()"
 """What stands for a data table's formula, which files do not write out."""
@@ -49,16 +54,8 @@ _FRAME = frozenset({"worksheet", "sheetData", "cols", "col", "mergeCells", "merg
 """What surrounds cells and says something about them."""
 
 _NAMES = short_names(SPREADSHEET, ("c", "v", "f", "is", "t", "rPh", "row", *_FRAME))
-_OWN_TEXT = frozenset({"str", "inlineStr"})
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
-_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9:.]+Z?)?|[0-9]{2}:[0-9]{2}(?::[0-9.]+)?Z?")
-_RARE = {
-    "n": (_NUMBER, CellKind.NUMBER),
-    "b": (re.compile("[01]|true|false"), CellKind.BOOLEAN),
-    "e": (re.compile("#.+"), CellKind.ERROR),
-    "d": (_ISO_DATE, CellKind.DATE),
-}
-_BOOLEANS = {"1": "TRUE", "true": "TRUE", "0": "FALSE", "false": "FALSE"}
+_ROW_HEARD = 4 * limits.COLUMNS
+"""No row has more to say: a cell in every column, each with blanks before its text, the text, and blanks behind it."""
 _TRUE = frozenset({"1", "true"})
 _ZERO = frozenset({"0", "0.0"})
 _DIGITS = "0123456789"
@@ -79,46 +76,49 @@ class SheetContext:
 
 
 class _SheetReader(PartReader):
-    """Listens to a sheet, written for speed: `start` and `_end_cell` run for every cell.
+    """Listens to a sheet, written for speed: `start` runs twice for every cell.
 
-    A number or a shared text has no blanks of its own, so it is taken when the next element begins, and nobody listens
-    to the end of elements. Only a cell with a text or a formula of its own is listened to closely.
+    A number or a shared text has no blanks of its own, so it need not be heard to its end: cells and texts are put down
+    as they come, and taken together when something other than a cell begins, a row mostly. Only a cell with a text or a
+    formula of its own is listened to closely.
     """
 
     __slots__ = (
-        "attributes",
+        "cell",
         "cells",
         "column",
         "columns",
         "context",
+        "count",
         "cut",
         "depth",
         "faults",
         "formats",
         "formula",
         "formula_attributes",
+        "heard",
         "hidden_columns",
         "hidden_rows",
-        "is_close",
         "is_ordered",
         "is_phonetic",
-        "kind",
         "masters",
         "merges",
         "parser",
+        "pieces",
         "row",
         "row_text",
         "runs",
         "shared",
         "sheet",
-        "texts",
         "value",
     )
 
     def __init__(self, context: SheetContext, sheet: str) -> None:
         self.context = context
         self.sheet = sheet
-        self.cells: dict[Position, Stored] = {}
+        self.pieces: list[tuple[int, list[StoredCell]]] = []
+        self.cells: list[StoredCell] = []
+        self.count = 0
         self.faults: dict[Position, str] = {}
         self.merges: list[CellRange] = []
         self.hidden_rows: set[int] = set()
@@ -127,63 +127,130 @@ class _SheetReader(PartReader):
         self.columns: dict[str, int] = {}
         self.shared, self.formats = context.shared, context.formats
         self.row, self.column, self.row_text, self.cut = 0, 0, "0", -1
-        self.texts: list[str] = []
+        self.heard: list[Heard] = []
         self.runs: list[str] = []
+        self.cell: Mapping[str, str] = {}
         self.value: str | None = None
         self.formula: str | None = None
-        self.attributes: Mapping[str, str] | None = None
         self.formula_attributes: Mapping[str, str] = {}
-        self.kind = "n"
         self.depth = 0
-        self.is_phonetic = self.is_close = False
+        self.is_phonetic = False
         self.is_ordered = True
 
     def listen(self, parser: expat.XMLParserType) -> None:
         self.parser = parser
         parser.StartElementHandler = self.start
-        parser.CharacterDataHandler = self.texts.append
+        parser.CharacterDataHandler = self.heard.append
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "c":
-            texts = self.texts
-            value = texts.pop() if texts else ""
-            if texts:
-                value = self._joined(value)
-            if self.attributes is not None:
-                self._end_cell(self.attributes, value)
-            self.attributes = attributes
-            self.kind = kind = attributes.get("t", "n")
-            if kind in _OWN_TEXT:
-                self._listen_closely()
-        elif name != "v" or self.is_close:
+            if attributes.get("t") in OWN_TEXT:
+                self._listen_closely(attributes)
+            else:
+                self.heard.append(attributes)
+        elif name != "v":
             self._start_rare(name, attributes)
 
-    def finish(self) -> None:
-        """Take the last cell."""
-        if self.attributes is not None:
-            self._end_cell(self.attributes, "".join(self.texts))
-        self.attributes = None
-        self.texts.clear()
+    def take_cells(self) -> None:
+        """Take the cells heard of so far: plain numbers and shared texts here, all others one by one.
 
-    def _joined(self, last: str) -> str:
-        """Put together a text that came in pieces, as a long one does."""
-        text = "".join(self.texts) + last
-        self.texts.clear()
-        return text
+        One loop over local names: a call for each of a million cells would cost more than all the rest of it.
+        """
+        columns, shared, formats = self.columns, self.shared, self.formats
+        row_text, cut, cells, last = self.row_text, self.cut, self.cells, self.column
+        for attributes, value in paired(self.heard):
+            reference = attributes.get("r", "")
+            column = columns.get(reference[:cut], 0)
+            kind, text = attributes.get("t", "n"), None
+            if column <= last or reference[cut:] != row_text:
+                pass
+            elif not value:
+                text = ""
+            elif kind == "s":
+                result, text = _TEXT_KIND, shared.get(value)
+            elif kind == "n":
+                is_plain = value.isascii() and (value.isdecimal() or value.replace(".", "", 1).isdecimal())
+                result, text = _NUMBER_KIND, value if is_plain else number_text(value)
+            if text is None:
+                self.column = last
+                self._take_cell(attributes, value)
+                row_text, cut, cells, last = self.row_text, self.cut, self.cells, self.column
+                continue
+            last = column
+            if text:
+                cells.append((column, result, text, formats.get(attributes.get("s"), GENERAL), ""))
+        self.column = last
+        self.heard.clear()
 
-    def _listen_closely(self) -> None:
-        self.is_close = True
-        self.parser.EndElementHandler = self.end
+    def pause(self) -> None:
+        if len(self.heard) > _ROW_HEARD:
+            refuse("broken-sheet", self.sheet, found=f"row: > {limits.COLUMNS} c")
+
+    def _take_cell(self, attributes: Mapping[str, str], value: str | None) -> None:
+        """Take a cell of any kind, wherever it says it is."""
+        column = self._column(attributes.get("r"))
+        if column <= self.column:
+            self.is_ordered = False
+        self.column = column
+        if not value and self.formula is None:
+            return
+        position = self.row, column
+        formula = "" if self.formula is None else self._formula(position, self.formula)
+        read = stored_value(attributes.get("t", "n"), value, self.shared, has_formula=self.formula is not None)
+        if read is None:
+            self.faults[position] = "broken-cell"
+            self.cells.append((column, *DAMAGED_CELL))
+        elif read[1] or formula:
+            self.cells.append((column, *read, self.formats.get(attributes.get("s"), GENERAL), formula))
+
+    def _listen_closely(self, cell: Mapping[str, str]) -> None:
+        """Listen to a cell to its end, element by element."""
+        if self.heard:
+            self.take_cells()
+        self.cell = cell
+        self.parser.StartElementHandler = self.start_inside
+        self.parser.EndElementHandler = self.end_inside
+
+    def start_inside(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Hear an element begin inside a cell with a text or a formula of its own."""
+        self.heard.clear()
+        if name == "f":
+            self.formula_attributes = attributes
+        elif name == "rPh":
+            self.is_phonetic = True
+        elif name in {"c", "row"}:
+            refuse("broken-sheet", self.sheet, found=f"c > {name}")
+
+    def end_inside(self, name: str) -> None:
+        """Hear an element end inside such a cell."""
+        texts = cast("list[str]", self.heard)
+        if name == "v":
+            self.value = "".join(texts)
+        elif name == "f":
+            self.formula = "".join(texts)
+        elif name == "t" and not self.is_phonetic:
+            self.runs.extend(texts)
+        elif name == "rPh":
+            self.is_phonetic = False
+        elif name == "is":
+            self.value = "".join(self.runs)
+        elif name == "c":
+            self._end_closely()
+
+    def _end_closely(self) -> None:
+        self._take_cell(self.cell, self.value)
+        self.value = self.formula = None
+        self.is_phonetic = False
+        self.heard.clear()
+        self.runs.clear()
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self._leave if self.depth else None
 
     def _start_rare(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "f":
-            self._listen_closely()
-            self.formula_attributes = attributes
-        if self.is_close:
-            self.texts.clear()
-            self.is_phonetic = self.is_phonetic or name == "rPh"
+            self._start_formula(attributes)
             return
-        self.finish()
+        self.take_cells()
         if name == "row":
             self._start_row(attributes)
         elif name == "mergeCell":
@@ -194,6 +261,17 @@ class _SheetReader(PartReader):
             self._hide_columns(attributes)
         elif name not in _FRAME:
             self._enter()
+
+    def _start_formula(self, attributes: Mapping[str, str]) -> None:
+        """Go on listening closely to the cell that was heard of last."""
+        pieces: list[str] = []
+        while self.heard and isinstance(self.heard[-1], str):
+            pieces.append(cast("str", self.heard.pop()))
+        if not self.heard:
+            refuse("broken-sheet", self.sheet, found="f")
+        self._listen_closely(cast("Mapping[str, str]", self.heard.pop()))
+        self.value = "".join(reversed(pieces)).strip() or None
+        self.formula_attributes = attributes
 
     def _enter(self) -> None:
         """Count how deep the elements lie that say nothing to us."""
@@ -208,29 +286,6 @@ class _SheetReader(PartReader):
         if not self.depth:
             self.parser.EndElementHandler = None
 
-    def end(self, name: str) -> None:
-        if name == "v":
-            self.value = "".join(self.texts)
-        elif name == "f":
-            self.formula = "".join(self.texts)
-        elif name == "t" and not self.is_phonetic:
-            self.runs.extend(self.texts)
-        elif name == "rPh":
-            self.is_phonetic = False
-        elif name == "is":
-            self.value = "".join(self.runs)
-        elif name == "c":
-            self._end_close_cell()
-
-    def _end_close_cell(self) -> None:
-        if self.attributes is not None:
-            self._end_cell(self.attributes, self.value)
-        self.attributes = self.value = self.formula = None
-        self.texts.clear()
-        self.runs.clear()
-        self.is_close = self.is_phonetic = False
-        self.parser.EndElementHandler = self._leave if self.depth else None
-
     def _start_row(self, attributes: Mapping[str, str]) -> None:
         number = attributes.get("r")
         try:
@@ -240,8 +295,6 @@ class _SheetReader(PartReader):
         if not 1 <= row <= limits.ROWS:
             refuse("broken-sheet", self.sheet, found=f'row r="{number}"')
         self._set_row(row)
-        if len(self.cells) > self.context.allowance.cells:
-            refuse("too-many-cells", self.sheet, expected=f"{limits.CELLS:,}")
         if attributes.get("hidden") in _TRUE or attributes.get("ht") in _ZERO:
             self.hidden_rows.add(self.row)
 
@@ -253,33 +306,13 @@ class _SheetReader(PartReader):
                 refuse("broken-sheet", self.sheet, found="col")
             self.hidden_columns.update(range(max(first, 1), min(last, limits.COLUMNS) + 1))
 
-    def _end_cell(self, attributes: Mapping[str, str], value: str | None) -> None:
-        reference = attributes.get("r")
+    def _column(self, reference: str | None) -> int:
+        """Return the column of a cell, which may be in another row than the row says or tell no place at all."""
         if reference is None:
-            column = self.column + 1
-        else:
-            column = self.columns.get(reference[: self.cut], 0)
-            if not column or reference[self.cut :] != self.row_text:
-                column = self._learn_column(reference)
-        if column <= self.column:
-            self.is_ordered = False
-        self.column = column
-        if not value and self.formula is None:
-            return
-        kind = self.kind
-        if kind == "n" and value and (value.isdecimal() or value.replace(".", "", 1).isdecimal()):
-            result, text = _NUMBER_KIND, value
-        else:
-            shared = self.shared.get(value) if kind == "s" else None
-            result, text = self._rare((self.row, column), kind, value) if shared is None else (_TEXT_KIND, shared)
-        formula = "" if self.formula is None else self._formula((self.row, column), self.formula)
-        if text or formula:
-            stored = (result, text, self.formats.get(attributes.get("s"), GENERAL), formula)
-            if self.cells.setdefault((self.row, column), stored) is not stored:
-                self.faults[self.row, column] = "duplicate-cell"
-
-    def _learn_column(self, reference: str) -> int:
-        """Take in a column that is new, or a cell that is in another row than the row says."""
+            return self.column + 1
+        known = self.columns.get(reference[: self.cut], 0)
+        if known and reference[self.cut :] == self.row_text:
+            return known
         position = cell_position(reference.upper())
         if position is None or position[0] > limits.ROWS or position[1] > limits.COLUMNS:
             refuse("broken-sheet", self.sheet, found=f'c r="{reference[:40]}"')
@@ -289,10 +322,29 @@ class _SheetReader(PartReader):
         return position[1]
 
     def _set_row(self, row: int) -> None:
+        self._end_row()
         self.is_ordered = self.is_ordered and row > self.row
         self.row, self.column = row, 0
         self.row_text = str(row)
         self.cut = -len(self.row_text)
+
+    def _end_row(self) -> None:
+        if self.cells:
+            self.pieces.append((self.row, self.cells))
+            self.count += len(self.cells)
+            self.cells = []
+            if self.count > self.context.allowance.cells:
+                refuse("too-many-cells", self.sheet, expected=f"{limits.CELLS:,}")
+
+    def rows(self) -> dict[int, list[StoredCell]]:
+        """Return the rows in order; cells that are stored twice are damaged, for nobody can know which one counts."""
+        self.take_cells()
+        self._end_row()
+        if self.is_ordered:
+            return dict(self.pieces)
+        rows, duplicates = in_order(self.pieces)
+        self.faults.update(dict.fromkeys(duplicates, "duplicate-cell"))
+        return rows
 
     def _formula(self, position: Position, text: str) -> str | SharedFormula:
         attributes = self.formula_attributes
@@ -307,40 +359,22 @@ class _SheetReader(PartReader):
             self.masters[index] = SharedFormula(*position, text)
         return self.masters.get(index, text or "#REF!")
 
-    def _rare(self, position: Position, kind: str, value: str | None) -> tuple[CellKind, str]:
-        """Read what is neither a plain number nor a shared text; what cannot be read at all is an error cell."""
-        if kind in _OWN_TEXT and value is not None:
-            return CellKind.TEXT, plain_text(value)
-        stripped = (value or "").strip()
-        if not stripped:
-            return (CellKind.NO_RESULT, "") if self.formula is not None else (CellKind.TEXT, "")
-        if kind == "s" and stripped in self.shared:
-            return CellKind.TEXT, self.shared[stripped]
-        pattern, result = _RARE.get(kind, (None, CellKind.ERROR))
-        if pattern is not None and pattern.fullmatch(stripped):
-            return result, _BOOLEANS[stripped] if result is CellKind.BOOLEAN else stripped
-        self.faults[position] = "broken-cell"
-        return CellKind.ERROR, DAMAGED
-
 
 def read_sheet(
     package: Package, part: str, name: str, state: SheetState, context: SheetContext
 ) -> tuple[RawSheet, tuple[Finding, ...]]:
     """Read a sheet part; the findings name cells that are stored twice or in a way nobody can read."""
     reader = read_part(package, part, _NAMES, lambda: _SheetReader(context, name))
-    reader.finish()
-    stored = reader.cells if reader.is_ordered else dict(sorted(reader.cells.items()))
-    box = check_box(name, stored)
-    spend(name, stored, context.allowance)
-    for position in reader.faults:
-        stored[position] = (CellKind.ERROR, DAMAGED, GENERAL, "")
+    rows = reader.rows()
+    box = check_box(name, rows)
+    spend(name, rows, context.allowance)
     cells = SheetCells(
         context.file,
         name,
-        stored,
+        rows,
         frozenset(reader.hidden_rows),
         frozenset(reader.hidden_columns),
-        covered_cells(name, reader.merges, stored, box),
+        covered_cells(name, reader.merges, rows, box),
     )
     faults = tuple(
         finding(f"intake.{rule}", Place.cell(context.file, name, *position))
