@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reporter.findings import finding
@@ -39,20 +40,30 @@ _KINDS = {
 }
 
 Read = tuple["RawWorkbook | None", "tuple[Finding, ...]"]
+OtherReader = Callable[[bytes, str, str, str], Read]
+"""Reads bytes of a kind under a name and a sha256."""
 
 
-def read_workbook(path: Path, name: str) -> Read:
-    """Read a workbook file. `name` is what places and findings call it; None comes with the reason as a finding."""
+def _read_apart(data: bytes, kind: str, name: str, sha256: str) -> Read:
+    return isolated(Question("optional", (data, kind, name, sha256), name))
+
+
+def read_workbook(path: Path, name: str, *, other: OtherReader = _read_apart) -> Read:
+    """Read a workbook file. `name` is what places and findings call it; None comes with the reason as a finding.
+
+    `other` reads .ods and .xlsb, by a library that can end the process on a hostile file.
+    """
     try:
         data = read_bytes(path)
     except RefusalError as refusal:
         return None, (refusal.finding(name),)
-    return read_workbook_bytes(data, name)
+    return read_workbook_bytes(data, name, other=other)
 
 
-def read_workbook_bytes(data: bytes, name: str) -> Read:
+def read_workbook_bytes(data: bytes, name: str, *, other: OtherReader = _read_apart) -> Read:
     """Read a workbook that somebody has read into memory already."""
     sha256 = hashlib.sha256(data).hexdigest()
+    workbook: RawWorkbook | None
     try:
         admitted = admit_workbook(data)
         if admitted.package is not None and admitted.kind is FileKind.XLSX:
@@ -60,8 +71,7 @@ def read_workbook_bytes(data: bytes, name: str) -> Read:
         elif admitted.kind is FileKind.XLS:
             workbook, found = read_legacy(data, name, sha256)
         else:
-            other, found = isolated(Question("optional", (data, admitted.kind.value, name, sha256), name))
-            return other, (*_suffix_remark(admitted.kind, name), *found)
+            workbook, found = other(data, admitted.kind.value, name, sha256)
     except RefusalError as refusal:
         return None, (refusal.finding(name),)
     return workbook, (*_suffix_remark(admitted.kind, name), *found)

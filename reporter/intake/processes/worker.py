@@ -6,6 +6,7 @@ import gc
 import hashlib
 import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 from typing import cast
 
@@ -43,9 +44,10 @@ def _witness(workbook: RawWorkbook, path: Path) -> Read:
     return None, compare(workbook, data)
 
 
+# This process may die of a file. There is no need of another one for the readers that might.
 _TASKS: dict[str, Callable[..., Read]] = {
-    "workbook": read_workbook,
-    "bytes": read_workbook_bytes,
+    "workbook": partial(read_workbook, other=read_optional),
+    "bytes": partial(read_workbook_bytes, other=read_optional),
     "optional": read_optional,
     "witness": _witness,
 }
