@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from reporter.errors import ConfigurationError
 from reporter.findings import Severity
 from reporter.findings import finding
+from reporter.forms.unread import departments_unread
 from reporter.places import Place
 from reporter.present.records import RETURNED_FOLDER
 
@@ -147,8 +148,13 @@ def say_outcome(outcome: Outcome, *, final: bool) -> None:
     say(f"{evidence.period.title}{whose} 汇总完成（截至 {evidence.as_of}）")
     say(f"  读取文件  {len(outcome.reception.receipts)} 个，其中本期表格 {_read(outcome)} 个")
     say(f"  报送单位  应报 {len(outcome.asked)} 家，已报 {len(outcome.asked) - len(outcome.silent)} 家")
-    if outcome.silent:
-        say(f"  尚未报送  {'、'.join(department.name for department in outcome.silent)}")
+    unread = departments_unread(outcome.findings)
+    for word, names in (
+        ("尚未报送", [item.name for item in outcome.silent if item.name not in unread]),
+        ("无法读取", [f"{item.name}（报送文件无法读取）" for item in outcome.silent if item.name in unread]),
+    ):
+        if names:
+            say(f"  {word}  {'、'.join(names)}")
     say(f"  核查结果  {_counts(outcome.findings)}")
     say(f"  成果位置  {outcome.folder}")
     for name in outcome.files:

@@ -16,6 +16,7 @@ from reporter.intake.folder import arrivals
 from reporter.intake.processes.isolation import compare_isolated
 from reporter.intake.processes.isolation import read_isolated
 from reporter.periods import Stage
+from reporter.pipeline.withholding import withhold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,6 +98,7 @@ def receive(  # noqa: PLR0913 - where from, against what, as of when, and by key
         submission, questions = read_submission(workbook, plan, period, as_of=as_of) if workbook else (None, ())
         receipts.append(Receipt(arrival.name, arrival.path, workbook, submission, said_once(faults, questions)))
         progress("读取报送文件", len(receipts), len(files))
+    receipts = [*withhold(receipts, plan)]
     unrecognised = (item for receipt in receipts if receipt.submission is None for item in receipt.findings)
     merged = tuple(_merged(plan, receipts))
     collected = (*findings, *unrecognised, *(item for _, questions in merged for item in questions))

@@ -39,7 +39,7 @@ def _answers(judged: Judged, by_file: Mapping[str, list[Finding]]) -> Iterator[t
     for receipt in judged.reception.receipts:
         found = by_file.get(receipt.name, [])
         if any(item.severity in _TO_MEND and _is_of(item, receipt) for item in found):
-            yield _name(receipt), _content(judged, receipt, found)
+            yield _name(receipt, found), _content(judged, receipt, found)
 
 
 def _is_of(item: Finding, receipt: Receipt) -> bool:
@@ -47,10 +47,12 @@ def _is_of(item: Finding, receipt: Receipt) -> bool:
     return receipt.submission is None or item.department in {"", receipt.submission.department}
 
 
-def _name(receipt: Receipt) -> str:
+def _name(receipt: Receipt, found: list[Finding]) -> str:
+    """Name what goes back after the department, failing that after the file."""
     if receipt.submission:
         return workbook_name(receipt.submission.department)
-    return workbook_name(f"退回说明-{PurePath(receipt.name).stem}")
+    department = next((item.department for item in found if item.department), "")
+    return workbook_name(f"退回说明-{department or PurePath(receipt.name).stem}")
 
 
 def _content(judged: Judged, receipt: Receipt, found: list[Finding]) -> bytes:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reporter.findings import Severity
+from reporter.forms.unread import departments_unread
 from reporter.places import Place
 from reporter.plan.criteria import Status
 from reporter.plan.duties import deadline
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
 
 _STATUS_ORDER = tuple(Status)
+_UNREAD = "报送文件无法读取"
 _NAMED = frozenset({Tone.WATCH, Tone.BAD})
 
 
@@ -52,7 +54,7 @@ def overview(checked: CheckedPeriod) -> Table:
     evidence = checked.evidence
     columns = (Column("项目", 70, Role.LABEL), Column("数量", 30, Role.NUMBER), Column("说明", 125))
     groups = (
-        Group("报送", tuple(_reporting_summary(evidence))),
+        Group("报送", tuple(_reporting_summary(checked))),
         Group("问题", tuple(_problem_summary(checked.findings))),
         Group("指标状态", tuple(_status_summary(evidence.ledger.rows))),
         Group("各组进展", tuple(_progress_summary(checked, is_livelihood=False))),
@@ -62,14 +64,19 @@ def overview(checked: CheckedPeriod) -> Table:
     return Table("概览", columns, tuple(group for group in groups if group.rows))
 
 
-def _reporting_summary(evidence: Evidence) -> Iterator[Row]:
+def _reporting_summary(checked: CheckedPeriod) -> Iterator[Row]:
+    evidence = checked.evidence
     owing = departments_owing(evidence.plan, evidence.period)
     came = {item.department for item in evidence.submissions}
-    silent = [item.name for item in owing if item.name not in came]
+    absent = [item.name for item in owing if item.name not in came]
+    unread = [name for name in absent if name in departments_unread(checked.findings)]
+    silent = [name for name in absent if name not in unread]
     late = [item.department for item in evidence.submissions if is_late(item, evidence)]
     yield _counted("应报单位", len(owing), "")
-    yield _counted("已报单位", len(owing) - len(silent), "")
+    yield _counted("已报单位", len(owing) - len(absent), "")
     yield _counted("未报单位", len(silent), "、".join(silent), Tone.BAD if silent else Tone.PLAIN)
+    if unread:
+        yield _counted(_UNREAD, len(unread), "、".join(unread), Tone.BAD)
     yield _counted("逾期报送", len(late), "、".join(late), Tone.WATCH if late else Tone.PLAIN)
 
 
@@ -147,15 +154,15 @@ def reporting(checked: CheckedPeriod, library: Library) -> Table:
     asked = {unit.name for unit in departments_asked(plan, evidence.period)}
     counts = _count_reports(evidence)
     rows = tuple(
-        Row((*_reported(unit, came.get(unit.name), evidence, library), *_counts_and_contact(unit, counts)))
+        Row((*_reported(unit, came.get(unit.name), checked, library), *_counts_and_contact(unit, counts)))
         for unit in plan.departments
         if unit.name in asked or unit.name in came
     )
     return worklist("报送情况", columns, rows)
 
 
-def _reported(unit: Department, came: Submission | None, evidence: Evidence, library: Library) -> tuple[Cell, ...]:
-    word, tone = _reporting_status(came, evidence)
+def _reported(unit: Department, came: Submission | None, checked: CheckedPeriod, library: Library) -> tuple[Cell, ...]:
+    word, tone = _reporting_status(unit, came, checked)
     signature = came.signature if came else None
     day = signature.filled_on.isoformat() if signature and signature.filled_on else ""
     people = (signature.filled_by, signature.checked_by, signature.phone) if signature else ("", "", "")
@@ -201,8 +208,11 @@ def _count_reports(evidence: Evidence) -> _Counts:
     return _Counts(due, typed, statuses)
 
 
-def _reporting_status(came: Submission | None, evidence: Evidence) -> tuple[str, Tone]:
+def _reporting_status(unit: Department, came: Submission | None, checked: CheckedPeriod) -> tuple[str, Tone]:
+    evidence = checked.evidence
     due = deadline(evidence.plan, evidence.period)
+    if came is None and unit.name in departments_unread(checked.findings):
+        return _UNREAD, Tone.BAD
     if came is None:
         is_overdue = due is not None and evidence.as_of > due
         return ("逾期未报", Tone.BAD) if is_overdue else ("未报", Tone.WATCH)

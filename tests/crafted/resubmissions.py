@@ -14,6 +14,7 @@ from tests.crafted.edits import number
 from tests.crafted.edits import put
 from tests.crafted.edits import sign
 from tests.crafted.edits import stamp
+from tests.crafted.records import EMPTY
 from tests.crafted.records import INDICATORS
 from tests.crafted.records import NO_FIGURE
 from tests.crafted.records import TEXTS
@@ -88,7 +89,8 @@ CASES: tuple[Case, ...] = (
     ),
     Case(
         "sent again cut off",
-        told=("intake.truncated",),
+        told=("intake.truncated", "identity.older-withheld"),
+        figures={**NO_FIGURE, RULES: EMPTY},
         pack=lambda data: data[: len(data) // 2],
         file="{name} (1).xlsx",
         beside=(File(),),
