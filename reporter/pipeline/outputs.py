@@ -21,6 +21,7 @@ from reporter.present.editing import editing_draft
 from reporter.present.layout import LAYOUT_FILE
 from reporter.present.publication import publications
 from reporter.present.report import check_report
+from reporter.present.report import for_the_page
 from reporter.present.report_parts import CheckedPeriod
 from reporter.release.manifest import SEALS
 from reporter.release.manifest import Release
@@ -85,7 +86,7 @@ def make_outputs(judged: Judged, release: Release, layouts: Sequence[Layout], pr
     editing = editing_draft(evidence.plan, evidence.ledger, judged.own.edits)
     own = {
         f"{report.title}.xlsx": write_xlsx(report),
-        f"{report.title}.html": write_html(report, None),
+        f"{report.title}.html": write_html(for_the_page(report), None),
         **({} if evidence.period.stage is Stage.SPRING else {f"{editing.title}.xlsx": write_xlsx(editing)}),
         "figures.csv": figures_csv(evidence.ledger),
         "findings.jsonl": findings_jsonl(judged.findings),

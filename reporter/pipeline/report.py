@@ -12,6 +12,7 @@ from reporter.check.judge import judge
 from reporter.check.overrides import apply_overrides
 from reporter.check.records import Evidence
 from reporter.consolidate.ledger import consolidate
+from reporter.emit.base_document import check_bases
 from reporter.emit.fonts import missing_fonts
 from reporter.errors import ConfigurationError
 from reporter.findings import Severity
@@ -93,6 +94,8 @@ def report(request: Request, progress: Progress) -> Outcome:
     own = load_own_files(home, period)
     plan = own.plan
     layouts = load_layouts(home.layouts)
+    bases = [layout.base for layout in layouts if period.stage in layout.stages and layout.base.is_file()]
+    check_bases({base: Place(f"layouts/{base.parent.name}/{base.name}") for base in bases})
 
     reception = receive(home.drop_folder(period), plan, period, request.as_of, reading=reading, progress=progress)
     ledger = consolidate(plan, period, reception.submissions)
@@ -111,7 +114,7 @@ def report(request: Request, progress: Progress) -> Outcome:
     files = make_outputs(made, release, layouts, progress)
     kept = publish(home.output_folder(period), files)
     troubles = (*_without_pages(files, request.converter), *_not_remembered(request.store or home.store, made, release))
-    fonts = missing_fonts(layout.base for layout in layouts if period.stage in layout.stages)
+    fonts = missing_fonts(bases)
     return replace(_outcome(made, refusals, tuple(files)), fonts=fonts, kept=kept, troubles=troubles)
 
 

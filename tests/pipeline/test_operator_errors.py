@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ from reporter.pipeline.figures import answers
 from reporter.pipeline.init import create_home
 from reporter.pipeline.planning import load_plan
 from reporter.pipeline.planning import lock_plan
+from reporter.pipeline.report import Request
+from reporter.pipeline.report import report
 from tests.homes import TestHome
 from tests.pipeline.test_watch import PLAN
 
@@ -53,6 +56,19 @@ def test_periods(tmp_path: Path) -> None:
 
 def test_a_missing_plan(tmp_path: Path) -> None:
     assert faults(lambda: load_plan(Home(tmp_path), HALF_YEAR)) == [("home.no-plan", "plan-2023.xlsx")]
+
+
+def test_every_broken_base_document_is_told_before_anything_is_read(tmp_path: Path) -> None:
+    home = TestHome.with_plan(tmp_path, PLAN)
+    shutil.copytree(Home().layouts, tmp_path / "templates" / "layouts")
+    for name in ("半年度完成情况", "慢序时事项清单"):
+        (tmp_path / "templates" / "layouts" / name / "base.docx").write_bytes(b"no package")
+    request = Request(Home(tmp_path), HALF_YEAR, date(2023, 7, 20))
+    assert faults(lambda: report(request, silent)) == [
+        ("layout.base-unreadable", "layouts/半年度完成情况/base.docx"),
+        ("layout.base-unreadable", "layouts/慢序时事项清单/base.docx"),
+    ]
+    assert home.outputs(".docx") == ()
 
 
 def test_a_plan_locked_twice(tmp_path: Path) -> None:
