@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from reporter.check.figure_changes import figure_changes
 from reporter.findings import finding
 from reporter.places import Place
+from reporter.plan.drafting import responsible_words
 from reporter.plan.drafting import without_units
+from reporter.plan.records import Form
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
@@ -20,44 +23,76 @@ if TYPE_CHECKING:
     from reporter.plan.records import Plan
     from reporter.plan.records import Task
 
+_CLOSING = ")）。"
 _MARKS = re.compile(r"[\s—]")
 
 
-def differences(file: str, rows: Sequence[PublishedRow], plan: Plan, texts: Mapping[str, str]) -> tuple[Finding, ...]:
+def differences(
+    file: str, rows: Sequence[PublishedRow], plan: Plan, texts: Mapping[str, str], *, is_internal: bool = False
+) -> tuple[Finding, ...]:
     """Return what differs between a document's rows and the printed texts, row by row; `texts` are by task id.
 
-    A row is known by the words of its target; failing that by its number within the tables of the same kind.
+    A row is known by the words of its target; failing that by its number within the tables of the same kind. What
+    stands outside the tables, or in a table of other things, states no task. The internal edition prints every task.
     """
-    tasks = tuple(task for task in plan.tasks if task.is_public)
-    matched = _matched(rows, tasks)
-    forms = {task.form for task in matched.values()}
-    there = {task.id for task in matched.values()}
-    missing = (task for task in tasks if task.form in forms and task.id not in there)
+    stated = [row for row in rows if (row.target or row.number or row.title).strip()]
+    tasks = tuple(task for task in plan.tasks if task.is_public or is_internal)
+    matched = _matched(stated, tasks)
     return (
-        *(item for number, row in enumerate(rows) for item in _row(row, matched.get(number), texts)),
-        *(finding("against.row-missing", Place(file), task=task.id, expected=task.text) for task in missing),
+        *(() if matched else (finding("against.nothing-known", Place(file), found=str(len(stated))),)),
+        *(item for number, row in enumerate(stated) for item in _row(row, matched.get(number), plan, texts)),
+        *_missing(file, tasks, {task.id for task in matched.values()}),
     )
 
 
+def _missing(file: str, tasks: Sequence[Task], there: Container[str]) -> Iterator[Finding]:
+    """Find the tasks that are not there, or once the whole 表单 that is not; 承诺事项 are published apart."""
+    forms = {task.form for task in tasks if task.id in there}
+    is_of_table = bool(forms - {Form.COMMITMENT})
+    for form in Form:
+        owed = [task for task in tasks if task.form is form and task.id not in there]
+        if form in forms:
+            yield from (finding("against.row-missing", Place(file), task=task.id, expected=task.text) for task in owed)
+        elif owed and form is not Form.COMMITMENT and is_of_table:
+            yield finding("against.form-missing", Place(file), found=form.value, expected=str(len(owed)))
+
+
 def _matched(rows: Sequence[PublishedRow], tasks: Sequence[Task]) -> Mapping[int, Task]:
-    """Pair rows with tasks: first by equal targets, then what is left by number, in order."""
-    by_words = {_bare(task.text): task for task in tasks}
-    found = {number: by_words[words] for number, row in enumerate(rows) if (words := _bare(row.target)) in by_words}
-    taken = {task.id for task in found.values()}
-    left = {(task.number, task.area): task for task in reversed(tasks) if task.id not in taken}
-    for number, row in enumerate(rows):
-        key = (row.number, row.area)
-        if number not in found and key in left:
-            found[number] = left.pop(key)
+    """Pair rows with tasks, a task once: by equal targets, equal numbers first, then what is left by number."""
+    found: dict[int, Task] = {}
+    left = {task.id: task for task in tasks}
+    for key in (_by_words_and_number, _by_words, _by_number):
+        waiting: dict[object, list[Task]] = {}
+        for task in left.values():
+            waiting.setdefault(key(task.text, task), []).append(task)
+        for number, row in enumerate(rows):
+            if number not in found and (candidates := waiting.get(key(row.target, row))):
+                found[number] = candidates.pop(0)
+                del left[found[number].id]
     return found
 
 
-def _row(row: PublishedRow, task: Task | None, texts: Mapping[str, str]) -> Iterator[Finding]:
+def _by_words_and_number(target: str, row: PublishedRow | Task) -> object:
+    return _bare(target), row.number, row.area
+
+
+def _by_words(target: str, _: PublishedRow | Task) -> object:
+    return _bare(target)
+
+
+def _by_number(_: str, row: PublishedRow | Task) -> object:
+    return row.number, row.area
+
+
+def _row(row: PublishedRow, task: Task | None, plan: Plan, texts: Mapping[str, str]) -> Iterator[Finding]:
     if task is None:
-        yield finding("against.row-added", row.target_place, found=row.target or row.progress)
+        yield _stranger(row, plan)
         return
     if _bare(row.target) != _bare(task.text):
         yield finding("against.target-changed", row.target_place, task=task.id, found=row.target, expected=task.text)
+    units, expected = responsible_words(row.target), responsible_words(task.text) or task.responsible
+    if units and _bare_units(units) != _bare_units(expected):
+        yield finding("against.units-changed", row.target_place, task=task.id, found=units, expected=expected)
     printed = texts.get(task.id, "")
     changes = tuple(figure_changes(printed, row.progress))
     for change in changes:
@@ -65,6 +100,19 @@ def _row(row: PublishedRow, task: Task | None, texts: Mapping[str, str]) -> Iter
         yield finding(rule, row.progress_place, task=task.id, found=change.after, expected=change.before)
     if not changes and _bare(row.progress) != _bare(printed):
         yield finding("against.wording-changed", row.progress_place, task=task.id)
+
+
+def _stranger(row: PublishedRow, plan: Plan) -> Finding:
+    """Tell a row too many: one that is there twice, one that is not to be published, one that nobody knows."""
+    known = next((task for task in plan.tasks if _bare(task.text) == _bare(row.target)), None)
+    if known is None:
+        return finding("against.row-added", row.target_place, found=row.target or row.progress)
+    rule = "against.row-repeated" if known.is_public else "against.row-not-public"
+    return finding(rule, row.target_place, task=known.id, found=row.target)
+
+
+def _bare_units(text: str) -> str:
+    return _MARKS.sub("", text).rstrip(_CLOSING)
 
 
 def _bare(text: str) -> str:

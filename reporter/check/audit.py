@@ -48,6 +48,8 @@ class Audit:
     unread: tuple[Finding, ...]
     differences: tuple[Finding, ...] = ()
     """What differs from the period it was held against; empty where it was held against none."""
+    held_against: str = ""
+    """The period it was held against, empty for none."""
 
     @property
     def has_inconsistency(self) -> bool:

@@ -35,6 +35,8 @@ def audit_lines(audit: Audit) -> Iterator[str]:
     if audit.differences:
         yield "\n与汇总文字比对："
         yield from (f"  [{item.severity.word}] {item.place}：{item.message}" for item in audit.differences)
+    elif audit.held_against:
+        yield f"\n与{audit.held_against}汇总文字比对：逐行一致。"
     yield from _listed("无从复算，基数不在文中", audit.uncheckable)
     yield from _listed("未识别的数字", audit.unread)
     yield f"\n{summary_line(audit)}"

@@ -16,11 +16,15 @@ from reporter.emit.data import finding_fields
 from reporter.emit.xlsx import write_xlsx
 from reporter.intake.published.documents import read_document
 from reporter.intake.published.rows import published_rows
+from reporter.periods import Stage
 from reporter.pipeline.planning import load_edits
 from reporter.pipeline.planning import load_plan
 from reporter.pipeline.reception import receive
 from reporter.pipeline.texts import printed_texts
+from reporter.plan.records import Form
+from reporter.plan.records import Task
 from reporter.present.audit import audit_report
+from reporter.present.publication import INTERNAL_SUFFIX
 from reporter.prose.records import Verdict
 from reporter.quantities import plain
 from reporter.release.publish import replace_file
@@ -33,6 +37,7 @@ if TYPE_CHECKING:
 
     from reporter.check.audit import Audit
     from reporter.check.audit import AuditedClaim
+    from reporter.forms.records import Commitment
     from reporter.home import Home
     from reporter.periods import Period
     from reporter.pipeline.reception import Progress
@@ -43,8 +48,10 @@ if TYPE_CHECKING:
 class PeriodTexts:
     """A period's printed texts, to hold documents against."""
 
+    title: str
     plan: Plan
     texts: Mapping[str, str]
+    is_spring: bool = False
 
 
 def audit(path: Path, against: PeriodTexts | None = None) -> Audit:
@@ -58,7 +65,12 @@ def audit(path: Path, against: PeriodTexts | None = None) -> Audit:
     result = audit_rows(document.file, rows)
     if against is None:
         return result
-    return replace(result, differences=differences(document.file, rows, against.plan, against.texts))
+    if against.is_spring:
+        # What is published in spring is the promise with its goal; nothing has progressed yet.
+        rows = tuple(replace(row, target=f"{row.title}{row.target}") for row in rows if row.title)
+    is_internal = INTERNAL_SUFFIX in document.title or INTERNAL_SUFFIX in path.stem
+    differing = differences(document.file, rows, against.plan, against.texts, is_internal=is_internal)
+    return replace(result, differences=differing, held_against=against.title)
 
 
 def period_texts(home: Home, period: Period, progress: Progress) -> PeriodTexts:
@@ -69,8 +81,18 @@ def period_texts(home: Home, period: Period, progress: Progress) -> PeriodTexts:
     """
     plan = load_plan(home, period)
     reception = receive(home.drop_folder(period), plan, period, None, progress=progress)
+    if period.stage is Stage.SPRING:
+        promised = (item for submission in reception.submissions for item in submission.commitments)
+        tasks = tuple(_promised_task(item) for item in promised)
+        return PeriodTexts(period.title, replace(plan, tasks=tasks, indicators=()), {}, is_spring=True)
     ledger = consolidate(plan, period, reception.submissions)
-    return PeriodTexts(plan, printed_texts(ledger, load_edits(home, period, plan)))
+    return PeriodTexts(period.title, plan, printed_texts(ledger, load_edits(home, period, plan)))
+
+
+def _promised_task(item: Commitment) -> Task:
+    name, department = f"（{item.department}承诺{item.number}）", item.department
+    text, place = f"{item.promise}{item.goal}", item.source.place
+    return Task(name, Form.COMMITMENT, "", "", "", text, department, (department,), is_public=True, place=place)
 
 
 def json_lines(audit: Audit) -> Iterator[str]:

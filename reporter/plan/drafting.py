@@ -108,6 +108,12 @@ def without_units(text: str) -> str:
     return _TAIL.sub("", text).strip()
 
 
+def responsible_words(text: str) -> str:
+    """Return what the tail of a target says behind 责任单位:, empty where it has none."""
+    found = _TAIL.search(text)
+    return re.split("[:：]", found[0], maxsplit=1)[1].strip() if found else ""
+
+
 _PREFIXES: Mapping[Form, str] = {Form.KEY_TASK: "Z", Form.LIVELIHOOD: "M", Form.COMMITMENT: "C"}
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from reporter.check.against import differences
 from reporter.intake.published.rows import PublishedRow
 from reporter.places import Place
+from reporter.plan.records import Form
 from tests.plans import indicator
 from tests.plans import plan_of
 from tests.plans import task
@@ -14,7 +19,10 @@ SCHOOLS, RIVERS = "新建学校12所。", "治理河道120公里。"
 PLAN = plan_of(
     indicator("K01-1"),
     indicator("K02-1"),
-    tasks=[task("K01", text=SCHOOLS, number="1"), task("K02", text=RIVERS, number="2")],
+    tasks=[
+        task("K01", text=SCHOOLS, number="1", departments=("市教育局",)),
+        task("K02", text=RIVERS, number="2", departments=("市水利局",)),
+    ],
 )
 TEXTS = {"K01": "已新建学校7所，完成58.3%。", "K02": "已治理河道61.5公里。"}
 
@@ -63,6 +71,59 @@ def test_other_words_with_the_same_figures() -> None:
 def test_a_changed_target_is_known_by_its_number() -> None:
     changed = row(2, "治理河道100公里。", TEXTS["K02"])
     assert found(WHOLE[0], changed) == [("against.target-changed", f"{FILE}!1!2!2", "治理河道100公里。", RIVERS)]
+
+
+def test_what_states_no_task_is_not_compared() -> None:
+    place = Place(FILE, ("1", "1", "1"))
+    head = PublishedRow("", "", "", "", "", "", "索引号", place, place)
+    assert found(head, *WHOLE) == []
+
+
+def test_a_row_printed_twice_under_whatever_number() -> None:
+    again = row(99, SCHOOLS, TEXTS["K01"])
+    assert found(again, *WHOLE) == [("against.row-repeated", f"{FILE}!1!99!2", SCHOOLS, "")]
+
+
+def test_two_tasks_of_the_same_words_are_two_rows() -> None:
+    plan = plan_of(tasks=[task("K01", text=SCHOOLS, number="1"), task("K02", text=SCHOOLS, number="2")])
+    rows = (row(1, SCHOOLS, "甲7所。"), row(2, SCHOOLS, "乙8所。"))
+    assert differences(FILE, rows, plan, {"K01": "甲7所。", "K02": "乙8所。"}) == ()
+
+
+@pytest.mark.parametrize(("is_internal", "rules"), [(False, ["against.row-not-public"]), (True, [])])
+def test_a_row_that_is_not_public_belongs_in_the_internal_edition_only(*, is_internal: bool, rules: list[str]) -> None:
+    plan = plan_of(tasks=[PLAN.tasks[0], replace(PLAN.tasks[1], is_public=False)])
+    said = differences(FILE, WHOLE, plan, TEXTS, is_internal=is_internal)
+    assert [item.rule for item in said] == rules
+
+
+def test_a_form_of_which_no_row_is_left_is_said_once() -> None:
+    homes = [task(f"L0{number}", form=Form.LIVELIHOOD, text=f"惠民{number}。", number=str(number)) for number in (1, 2)]
+    promise = task("C01", form=Form.COMMITMENT, text="承诺一。", number="1")
+    said = differences(FILE, WHOLE, plan_of(tasks=[*PLAN.tasks, *homes, promise]), TEXTS)
+    assert [(item.rule, item.found, item.expected) for item in said] == [("against.form-missing", "民生实事", "2")]
+
+
+def test_a_document_of_something_else_does_not_agree() -> None:
+    assert [item[0] for item in found()] == ["against.nothing-known"]
+
+
+def test_units_in_brackets_are_the_same_units() -> None:
+    assert found(row(1, f"{SCHOOLS}(责任单位:市教育局)", TEXTS["K01"]), WHOLE[1]) == []
+
+
+def test_units_that_stand_in_the_target_itself() -> None:
+    own = "建成公园3座（责任单位：市建设局）；种树5万棵（责任单位：市林业局）。"
+    plan = plan_of(tasks=[task("K01", text=own, number="1", departments=("市建设局", "市林业局"))])
+    assert differences(FILE, [row(1, own, "")], plan, {}) == ()
+    (said,) = differences(FILE, [row(1, own.replace("5万棵", "4万棵"), "")], plan, {})
+    assert said.rule == "against.units-changed"
+
+
+def test_changed_units() -> None:
+    assert found(row(1, f"{SCHOOLS}\n责任单位:市水利局", TEXTS["K01"]), WHOLE[1]) == [
+        ("against.units-changed", f"{FILE}!1!1!2", "市水利局", "市教育局")
+    ]
 
 
 def test_rows_lost_and_added() -> None:

@@ -141,6 +141,7 @@ def year(tmp_path: Path) -> Year:
 def test_a_year_from_promises_to_answers(year: Year, capsys: pytest.CaptureFixture[str]) -> None:
     year.promise()
     promised = texts_of(document(year.spring, "承诺事项"))
+    assert year.spring.run("audit", "--against", "2023", str(document(year.spring, "承诺事项"))) == 0
     assert ["市水利局", "治理河道120公里", "治理河道120公里"] in promised
     assert year.spring.run("verify", "2023") == 0
 
@@ -157,8 +158,9 @@ def test_a_year_from_promises_to_answers(year: Year, capsys: pytest.CaptureFixtu
     assert not {rule for rule in rules_of(year.july) if rule.startswith("check.edit")}
 
     edited = document(year.july, "半年度")
-    assert year.july.run("audit", "--against", "2023H1", str(edited)) == 0
     capsys.readouterr()
+    assert year.july.run("audit", "--against", "2023H1", str(edited)) == 0
+    assert "与2023年上半年汇总文字比对：逐行一致。" in capsys.readouterr().out
     word = docx.Document(str(edited))
     paragraph = word.tables[0].rows[-1].cells[-1].paragraphs[0]
     paragraph.runs[0].text = paragraph.text.replace("7所", "8所")
