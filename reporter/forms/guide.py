@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reporter.forms import shape
 from reporter.periods import Stage
+from reporter.plan.duties import deadline
 
 if TYPE_CHECKING:
     from reporter.periods import Period
@@ -41,7 +42,7 @@ def title(period: Period) -> str:
 
 def facts(plan: Plan, period: Period, department: Department) -> tuple[tuple[str, str], ...]:
     """Return what the form is about as (label, value)."""
-    due = plan.settings.due
+    due = deadline(plan, period)
     return (
         ("填报单位", department.name),
         ("期次", period.title),

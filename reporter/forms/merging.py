@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import TypeVar
@@ -34,6 +35,8 @@ _TASK_TEXTS = {"progress": "推进情况", "problems": "存在问题", "next_ste
 _COMMITMENT_TEXTS = {"promise": "承诺事项", "goal": "年度目标"}
 _SIGNATURE = ("filled_by", "checked_by", "phone")
 _LONGEST = 60
+_NOTHING_READ = "没有读到内容"
+"""What is told of a place where there is no text: a whole sheet or column was not read."""
 _MISSING = frozenset({"forms.figure-missing", "forms.row-missing", "forms.text-missing", "forms.task-missing"})
 
 
@@ -49,7 +52,7 @@ def merge(submissions: Sequence[Submission]) -> tuple[Submission, tuple[Finding,
     findings = [*_order_findings(newest, older)]
     all_files = (newest, *older)
     figures, said = _merged([item.figures for item in all_files], lambda item: item.indicator, _figure)
-    findings += said
+    findings += _contested(figures, all_files, said)
     texts, said = _merged([item.texts for item in all_files], lambda item: item.task, _text)
     findings += said
     commitments, said = _merged([item.commitments for item in all_files], lambda item: item.number, _commitment)
@@ -137,11 +140,33 @@ def _figure_findings(latest: Figure, counting: Figure, older: Figure | None) -> 
     """Say where the amount comes from, with both values where two files give one."""
     facts = {"indicator": counting.indicator, "department": counting.department}
     if counting.is_unreadable and older is not None:
-        yield _say("forms.older-not-restored", counting.source.place, counting.source.stored, older, **facts)
+        yield _say(
+            "forms.older-not-restored", counting.source.place, counting.source.stored or _NOTHING_READ, older, **facts
+        )
     elif counting is not latest and counting.amount is not None:
         yield _say("forms.figure-from-older", counting.source.place, plain(counting.amount), latest, **facts)
     elif counting.amount is not None and older is not None and older.amount != counting.amount:
         yield _say("forms.figure-replaced", counting.source.place, plain(counting.amount), older, **facts)
+
+
+def _contested(figures: Sequence[Figure], files: Sequence[Submission], said: Sequence[Finding]) -> Iterator[Finding]:
+    """Find figures that a file of the very same day gives otherwise: nobody but its department knows which is right."""
+    indicators: set[str] = set()
+    days = {item.files[0]: item.signature.filled_on for item in files}
+    for figure in figures:
+        day = days.get(figure.source.place.file)
+        rivals = (item for one in files if one.signature.filled_on == day for item in one.figures)
+        other = next((item for item in rivals if item.indicator == figure.indicator and _differs(item, figure)), None)
+        if other is not None:
+            indicators.add(figure.indicator)
+            facts = {"indicator": figure.indicator, "department": figure.department}
+            yield _say("forms.figure-contested", figure.source.place, plain(figure.amount or Decimal()), other, **facts)
+    replaced = "forms.figure-replaced"
+    yield from (item for item in said if item.rule != replaced or item.indicator not in indicators)
+
+
+def _differs(one: Figure, other: Figure) -> bool:
+    return one.amount is not None and other.amount is not None and one.amount != other.amount
 
 
 def _say(rule: str, place: Place, found: str, other: Figure, **facts: str) -> Finding:

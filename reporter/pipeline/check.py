@@ -13,6 +13,7 @@ from reporter.errors import ConfigurationError
 from reporter.findings import Severity
 from reporter.findings import finding
 from reporter.forms.reading.identity import read_stamp
+from reporter.forms.reading.printed_period import printed_periods
 from reporter.forms.reading.submission import read_submission
 from reporter.forms.shape import Key
 from reporter.intake.workbooks import read_workbook
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from reporter.pipeline.reception import Past
     from reporter.pipeline.reception import Progress
     from reporter.plan.records import Plan
+
+_OF_OTHERS = frozenset({"check.reporter-missing"})
+"""What other departments owe: whoever checks a form of one department has nothing to mend there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +91,14 @@ def _check(home: Home, path: Path, as_of: date, background: _Background) -> Chec
         ledger = consolidate(plan, period, (submission,))
         past = background.past(period)
         judged = judge(Evidence(plan, period, (submission,), ledger, past.ledgers, as_of, past.promised))
-        findings.extend(item for item in judged if item.place.file == path.name)
+        own = (item for item in judged if item.place.file == path.name and item.rule not in _OF_OTHERS)
+        findings.extend(own)
     findings.sort(key=lambda item: item.severity.rank)
     return Checked(path.name, submission.department if submission else "", str(period), tuple(findings))
 
 
 def _period_of(home: Home, workbook: RawWorkbook) -> Period:
-    """Return the period a workbook was issued for; where it does not say, the newest of the home."""
-    return Period.parse(read_stamp(workbook).values.get(Key.PERIOD, "")) or home.period_named(None)
+    """Return the period a workbook was issued for; where it does not say or no plan is of its year, the newest."""
+    issued_for = Period.parse(read_stamp(workbook).values.get(Key.PERIOD, "")) or next(printed_periods(workbook), None)
+    is_planned = issued_for is not None and (home.plan(issued_for.year).is_file() or not home.periods())
+    return issued_for if issued_for is not None and is_planned else home.period_named(None)

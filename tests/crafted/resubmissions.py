@@ -98,7 +98,7 @@ CASES: tuple[Case, ...] = (
     Case(
         "sent twice on one day",
         put("H4", number("9")),
-        ("forms.several-files", "forms.order-by-name", "forms.figure-replaced H4"),
+        ("forms.several-files", "forms.order-by-name", "forms.figure-contested H4"),
         _NINE,
         file="{name}（改）.xlsx",
         beside=(File(),),

@@ -97,6 +97,13 @@ _IDENTITY = (
     Case("version emptied", stamp("B2", ""), ("identity.other-version",)),
     Case("plan changed elsewhere since it was issued", stamp("B6", "0" * 64)),
     Case("another period", stamp("B4", "2023FY"), ("identity.other-period", UNREPORTED), NOTHING),
+    Case("another period shown", put("C5", "2022年全年", GUIDE), ("identity.other-year", UNREPORTED), NOTHING),
+    Case(
+        "another period in a title",
+        put("A1", "市甲局 2023年全年指标进展"),
+        ("identity.other-period", UNREPORTED),
+        NOTHING,
+    ),
     Case("spring", stamp("B4", "2023"), ("identity.other-period", UNREPORTED), NOTHING),
     Case("last year", stamp("B4", "2022H1"), ("identity.other-year", UNREPORTED), NOTHING),
     Case("period that is none", stamp("B4", "上半年"), ("identity.other-period", UNREPORTED), NOTHING),

@@ -143,6 +143,22 @@ def test_what_the_days_do_not_decide_the_name_decides_and_it_is_said(one: date |
     assert merged.figures[0].amount == Decimal(7)
     assert merge(files[::-1]) == (merged, findings)
     assert "forms.order-by-name" in rules(findings)
+    contested = [item for item in findings if item.rule == "forms.figure-contested"]
+    assert [(item.severity.value, item.found, item.expected) for item in contested] == [("open", "7", "5")] * (
+        one == other
+    )
+    assert ("forms.figure-replaced" in rules(findings)) == (one != other)
+
+
+def test_files_of_one_day_that_agree_are_not_contested() -> None:
+    files = [report(f"{name}.xlsx", FIRST, figure(f"{name}.xlsx", "5")) for name in "ab"]
+    assert rules(merge(files)[1]) == ["forms.order-by-name"]
+
+
+def test_a_third_file_of_the_same_day_that_differs_is_heard() -> None:
+    files = [report(f"{name}.xlsx", FIRST, figure(f"{name}.xlsx", value)) for name, value in ("a6", "b5", "c5")]
+    (contested,) = (item for item in merge(files)[1] if item.rule == "forms.figure-contested")
+    assert (contested.found, contested.expected, contested.place.file) == ("5", "6", "c.xlsx")
 
 
 states = st.sampled_from([("5", ""), ("7", ""), (None, ""), (None, "约5")])

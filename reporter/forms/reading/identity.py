@@ -17,6 +17,7 @@ from reporter.forms import shape
 from reporter.forms.content import indicator_rows
 from reporter.forms.content import printed_text
 from reporter.forms.reading.cells import is_excel_number
+from reporter.forms.reading.printed_period import printed_periods
 from reporter.forms.shape import Key
 from reporter.intake.records import CellKind
 from reporter.intake.tables import read_table
@@ -132,9 +133,12 @@ def _amount(text: str) -> Decimal | None:
 
 def _other_period(workbook: RawWorkbook, stamp: Stamp, period: Period) -> Finding | None:
     stamped = stamp.values.get(Key.PERIOD)
-    if not stamp.is_ours or stamped == str(period):
-        return None
     other = Period.parse(stamped or "")
+    if not stamp.is_ours or other == period:
+        # Without the hidden sheet, or against it, what the clerk saw tells which figures were typed.
+        other = next((shown for shown in printed_periods(workbook) if shown != period), None)
+        if other is None:
+            return None
     rule = "identity.other-year" if other is not None and other.year != period.year else "identity.other-period"
     found = other.title if other else stamped or "（空）"
     return finding(rule, Place(workbook.file), found=found, expected=period.title)
@@ -150,11 +154,11 @@ def _department(
         return known, ()
     by_ids = _department_by_ids(workbook, plan, period)
     if by_ids is not None:
-        return by_ids, (finding("identity.by-ids", place, department=by_ids.name, found=name or "（无标识）"),)
+        return by_ids, (finding("identity.by-ids", place, department=by_ids.name, found=name or "无标识"),)
     by_name = plan.department_by_name.get(_stem(workbook))
     if by_name is not None:
         return by_name, (finding("identity.by-file-name", place, department=by_name.name, found=_stem(workbook)),)
-    return None, (finding("identity.unknown-department", place, found=name or "（无标识）"),)
+    return None, (finding("identity.unknown-department", place, found=name or "无标识"),)
 
 
 def _department_by_ids(workbook: RawWorkbook, plan: Plan, period: Period) -> Department | None:

@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from reporter.plan.records import Department
     from reporter.plan.records import Plan
 
-_HOW = "请在标色的单元格中更正后，把本文件放回投放文件夹即可，不必另填新表；改好的行“错误说明”可以不管。"
+_HOW = (
+    "请在标色的单元格中更正，并把“填报日期”改为更正的当天，再把本文件放回投放文件夹即可，不必另填新表；"
+    "改好的行“错误说明”可以不管。"
+)
 _LEFT_OUT = "工作表 {names} 内容过多，没有随附，请看原件。"
 _LARGEST_ORIGINAL = 20_000
 """Cells of a foreign sheet that still travel with the returned copy."""
