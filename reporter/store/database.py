@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import create_engine
 from sqlalchemy import insert
 from sqlalchemy import select
+from sqlalchemy import update
 from sqlalchemy.engine import URL
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -21,6 +22,7 @@ from reporter.places import Place
 from reporter.store.schema import METADATA
 from reporter.store.schema import VERSION
 from reporter.store.schema import VERSIONS
+from reporter.store.upgrading import upgrade_from_1
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,13 +36,14 @@ _PATIENCE = 30
 
 
 @contextmanager
-def opened(address: str) -> Iterator[Connection]:
-    """Open the store in one transaction; a store that does not exist is made.
+def opened(address: str, *, to_write: bool = False) -> Iterator[Connection]:
+    """Open the store in one transaction; a store that does not exist is made, one of version 1 brought up to ours.
 
-    `address` is the URL of a database, or the path of an SQLite file.
+    `address` is the URL of a database, or the path of an SQLite file. Who opens it to write is alone in writing: the
+    next waits for the end of the transaction, and sees what it left.
 
     Raises:
-        ConfigurationError: the address is none, the database cannot be reached, or the store is of another version.
+        ConfigurationError: the address is none, the database cannot be reached, or the store is of a later version.
     """
     url = _url(address)
     try:
@@ -53,6 +56,8 @@ def opened(address: str) -> Iterator[Connection]:
         with engine.begin() as connection:
             _check_version(connection, url)
         with engine.begin() as connection:
+            if to_write:  # the change of nothing takes the lock, in a file as on a server
+                connection.execute(update(VERSIONS).values(version=VERSION))
             yield connection
     except DBAPIError as error:
         raise ConfigurationError([_refusal("store.refused", url, str(error.orig))]) from error
@@ -88,6 +93,8 @@ def _check_version(connection: Connection, url: URL) -> None:
     version = connection.scalar(select(VERSIONS.c.version))
     if version is None:
         connection.execute(insert(VERSIONS).values(version=VERSION))
+    elif version == 1:
+        upgrade_from_1(connection)
     elif version != VERSION:
         raise ConfigurationError([_refusal("store.other-version", url, str(version))])
 

@@ -25,7 +25,7 @@ from reporter.store.remembering import add_run
 from reporter.store.remembering import add_submission
 from reporter.store.remembering import stored_runs
 from reporter.store.remembering import stored_submissions
-from reporter.store.schema import VERSION
+from reporter.store.schema import digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Record = TypeVar("Record", StoredFinding, StoredSource, StoredSubmission)
-_AMOUNT_TEXT = "{:f}".format
+_VERSION = 1
+"""Of the lines, which outlive the tables."""
 _AMOUNTS = ("value", "rate", "pace")
 
 
@@ -68,18 +69,18 @@ def import_lines(address: str, lines: Iterable[str]) -> int:
                 faults.append(finding("store.not-a-line", Place("FILE", (str(number),)), found=line.strip()[:40]))
     if faults:
         raise ConfigurationError(faults)
-    with opened(address) as connection:
+    with opened(address, to_write=True) as connection:
         return sum(
             add_run(connection, item) if isinstance(item, Run) else add_submission(connection, item) for item in records
         )
 
 
 def _line(kind: str, content: Mapping[str, object]) -> str:
-    return json.dumps({"store": VERSION, "kind": kind, **content}, ensure_ascii=False, default=_AMOUNT_TEXT)
+    return json.dumps({"store": _VERSION, "kind": kind, **content}, ensure_ascii=False, default=digits)
 
 
 def _record(entry: Mapping[str, object]) -> Run | StoredSubmission:
-    if entry["store"] != VERSION:
+    if entry["store"] != _VERSION:
         raise ValueError(entry["store"])
     if entry["kind"] == "submission":
         return _texts(StoredSubmission, entry)

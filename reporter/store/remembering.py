@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import asdict
 from itertools import groupby
 from typing import TYPE_CHECKING
-from typing import Any
 
 from sqlalchemy import func
 from sqlalchemy import insert
 from sqlalchemy import or_
 from sqlalchemy import select
 from sqlalchemy import update
-from sqlalchemy.exc import IntegrityError
 
 from reporter.errors import ConfigurationError
 from reporter.findings import finding
@@ -23,24 +20,22 @@ from reporter.store.database import exists
 from reporter.store.database import opened
 from reporter.store.records import HistoryRow
 from reporter.store.records import Run
-from reporter.store.records import StoredFigure
 from reporter.store.records import StoredFinding
-from reporter.store.records import StoredSource
 from reporter.store.records import StoredSubmission
 from reporter.store.schema import FIGURES
 from reporter.store.schema import FINDINGS
 from reporter.store.schema import RUNS
-from reporter.store.schema import SOURCES
 from reporter.store.schema import SUBMISSIONS
+from reporter.store.states import add_figures
+from reporter.store.states import is_of
+from reporter.store.states import states
+from reporter.store.states import without
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
-    from collections.abc import Mapping
 
     from sqlalchemy.engine import Connection
-    from sqlalchemy.engine import RowMapping
-    from sqlalchemy.sql.expression import ColumnElement
 
 _IDENTITY = ("sha256", "period", "department", "file")
 
@@ -51,7 +46,7 @@ def record(address: str, run: Run, submissions: Iterable[StoredSubmission] = ())
     Raises:
         ConfigurationError: the store cannot be reached or refuses.
     """
-    with opened(address) as connection:
+    with opened(address, to_write=True) as connection:
         for submission in submissions:
             add_submission(connection, submission)
         return add_run(connection, run)
@@ -73,26 +68,19 @@ def history(address: str, key: str) -> tuple[HistoryRow, ...]:
 
 
 def add_run(connection: Connection, run: Run) -> bool:
-    """Add a run to an open store; False where it is there already."""
-    if _is_remembered(connection, run):
+    """Add a run to a store that is open to write; False where it is there already.
+
+    A figure that stands in the period as it did is not written again.
+    """
+    if connection.scalar(select(RUNS.c.id).where(RUNS.c.id == run.id)) is not None:
         return False
     number = (connection.scalar(select(func.max(RUNS.c.number))) or 0) + 1
     facts = {word: getattr(run, word) for word in ("id", "period", "as_of", "is_final", "inputs_digest", "program")}
-    try:
-        connection.execute(insert(RUNS).values(number=number, **facts))
-    except IntegrityError:  # another process remembered it this moment
-        return False
-    figures, sources = [], []
-    for place, figure in enumerate(run.figures):
-        figures.append(_without({**asdict(figure), "run": run.id, "number": place}, "sources"))
-        sources += [
-            {**asdict(source), "run": run.id, "figure": place, "number": part}
-            for part, source in enumerate(figure.sources)
-        ]
+    connection.execute(insert(RUNS).values(number=number, **facts))
+    add_figures(connection, run, number)
     findings = [{**asdict(item), "run": run.id, "number": place} for place, item in enumerate(run.findings)]
-    for table, rows in ((FIGURES, figures), (SOURCES, sources), (FINDINGS, findings)):
-        if rows:
-            connection.execute(insert(table), rows)
+    if findings:
+        connection.execute(insert(FINDINGS), findings)
     return True
 
 
@@ -118,7 +106,6 @@ def stored_submissions(connection: Connection) -> Iterator[StoredSubmission]:
 def stored_runs(connection: Connection) -> Iterator[Run]:
     """Yield every run in the order in which they were remembered."""
     for row in connection.execute(select(RUNS).order_by(RUNS.c.number)).mappings().all():
-        figures = _figures(connection, FIGURES.c.run == row["id"])
         findings = connection.execute(
             select(FINDINGS).where(FINDINGS.c.run == row["id"]).order_by(FINDINGS.c.number)
         ).mappings()
@@ -128,45 +115,18 @@ def stored_runs(connection: Connection) -> Iterator[Run]:
             is_final=row["is_final"],
             inputs_digest=row["inputs_digest"],
             program=row["program"],
-            figures=tuple(figure for _, figure in figures),
-            findings=tuple(StoredFinding(**_without(item, "run", "number")) for item in findings),
+            figures=tuple(state.figure for state in states(connection, is_of(row))),
+            findings=tuple(StoredFinding(**without(item, "run", "number")) for item in findings),
         )
 
 
-def _is_remembered(connection: Connection, run: Run) -> bool:
-    return connection.scalar(select(RUNS.c.id).where(RUNS.c.id == run.id)) is not None
-
-
 def _history(connection: Connection, key: str) -> Iterator[HistoryRow]:
-    runs = {row["id"]: row for row in connection.execute(select(RUNS)).mappings()}
-    wanted = or_(FIGURES.c.indicator == key, FIGURES.c.task == key)
+    runs = connection.execute(select(RUNS)).mappings().all()
+    stood = states(connection, or_(FIGURES.c.indicator == key, FIGURES.c.task == key))
     found = sorted(
-        ((runs[run], figure) for run, figure in _figures(connection, wanted)),
+        ((run, state.figure) for state in stood for run in runs if state.is_in(run)),
         key=lambda item: (item[1].indicator, Period.parse(item[0]["period"]), item[0]["as_of"], item[0]["number"]),
     )
     for (period, figure), same in groupby(found, key=lambda item: (item[0]["period"], item[1])):
         days = [run["as_of"] for run, _ in same]
         yield HistoryRow(period, days[0], days[-1], len(days), figure)
-
-
-def _figures(connection: Connection, wanted: ColumnElement[bool]) -> list[tuple[str, StoredFigure]]:
-    """Return the wanted figures with the ids of their runs, in plan order, each with its sources."""
-    sources = _sources(connection, wanted)
-    rows = connection.execute(select(FIGURES).where(wanted).order_by(FIGURES.c.run, FIGURES.c.number)).mappings()
-    return [
-        (row["run"], StoredFigure(**_without(row, "run", "number"), sources=sources[row["run"], row["number"]]))
-        for row in rows
-    ]
-
-
-def _sources(connection: Connection, wanted: ColumnElement[bool]) -> Mapping[tuple[str, int], tuple[StoredSource, ...]]:
-    joined = SOURCES.join(FIGURES, (SOURCES.c.run == FIGURES.c.run) & (SOURCES.c.figure == FIGURES.c.number))
-    query = select(SOURCES).select_from(joined).where(wanted).order_by(SOURCES.c.number)
-    found: dict[tuple[str, int], tuple[StoredSource, ...]] = defaultdict(tuple)
-    for row in connection.execute(query).mappings():
-        found[row["run"], row["figure"]] += (StoredSource(**_without(row, "run", "figure", "number")),)
-    return found
-
-
-def _without(row: Mapping[str, Any] | RowMapping, *words: str) -> dict[str, Any]:
-    return {str(word): value for word, value in row.items() if word not in words}

@@ -18,7 +18,7 @@ from sqlalchemy import TypeDecorator
 if TYPE_CHECKING:
     from sqlalchemy.engine import Dialect
 
-VERSION = 1
+VERSION = 2
 
 
 class Amount(TypeDecorator[Decimal]):
@@ -29,7 +29,7 @@ class Amount(TypeDecorator[Decimal]):
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - a fixed signature
         """Write the digits, without exponent."""
-        return None if value is None else f"{value:f}"
+        return None if value is None else digits(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002 - a fixed signature
         """Read the digits."""
@@ -44,7 +44,17 @@ class Words(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - a fixed signature
         """Escape lone surrogates and NUL."""
-        return None if value is None else value.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
+        return None if value is None else escaped(value)
+
+
+def digits(amount: Decimal) -> str:
+    """Write an amount as it is stored."""
+    return f"{amount:f}"
+
+
+def escaped(text: str) -> str:
+    """Write a text as it is stored."""
+    return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
 
 
 METADATA = MetaData()
@@ -72,6 +82,8 @@ SUBMISSIONS = Table(
     Column("filled_on", Text, nullable=False),
     Column("received", Text, nullable=False),
 )
+# A figure as it stood from its run on, in every later run of the period, until the run of that number found another
+# in its place of the plan; no number where it stands today.
 FIGURES = Table(
     "figures",
     METADATA,
@@ -84,6 +96,7 @@ FIGURES = Table(
     Column("rate", Amount),
     Column("pace", Amount),
     Column("status", Words, nullable=False),
+    Column("until", Integer),
     Index("figures_by_indicator", "indicator"),
     Index("figures_by_task", "task"),
 )
