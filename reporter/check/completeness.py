@@ -51,26 +51,34 @@ def _owed(period: Period, indicators: int, tasks: int) -> str:
 def reporter_missing(evidence: Evidence) -> Iterator[Finding]:
     """Find indicators of several reporters where some are missing, and say who of how many.
 
-    It is lifted where each of the missing said in 情况说明 why the figure is not there.
+    Whoever typed what nobody can read did report: that is an error of its own. It is lifted where each of the missing
+    said in 情况说明 why the figure is not there.
     """
     for row in evidence.ledger.rows:
         reporters = row.indicator.reporters
-        if len(reporters) > 1 and row.missing and is_figure_due(evidence.plan, row.indicator, evidence.period):
+        missing = _silent(row)
+        if len(reporters) > 1 and missing and is_figure_due(evidence.plan, row.indicator, evidence.period):
             found = row_finding(
                 "check.reporter-missing",
                 row,
-                department=row.missing[0],
-                found=str(len(row.missing)),
+                department=missing[0],
+                found=str(len(missing)),
                 expected=str(len(reporters)),
-                missing="、".join(row.missing),
+                missing="、".join(missing),
             )
-            yield explained(found, _reasons_of_missing(row))
+            yield explained(found, _reasons_of(missing, row))
 
 
-def _reasons_of_missing(row: LedgerRow) -> str:
+def _silent(row: LedgerRow) -> tuple[str, ...]:
+    """Return the reporters of whom nothing came, not even what cannot be read."""
+    unreadable = {figure.department for figure in row.figures if figure.is_unreadable}
+    return tuple(name for name in row.missing if name not in unreadable)
+
+
+def _reasons_of(missing: tuple[str, ...], row: LedgerRow) -> str:
     """Join what the missing reporters said; empty unless every one of them said something."""
     said = {item.department: item.explanation for item in row.figures}
-    reasons = [said.get(name, "") for name in row.missing]
+    reasons = [said.get(name, "") for name in missing]
     return "；".join(reasons) if all(reasons) else ""
 
 

@@ -104,6 +104,20 @@ def test_missing_reporters_are_excused_once_every_one_of_them_said_why(
     assert found == {"check.reporter-missing": severity}
 
 
+@pytest.mark.parametrize(("housing", "missing"), [("7", []), (None, ["1"])])
+def test_a_reporter_of_something_unreadable_is_not_missing(housing: str | None, missing: list[str]) -> None:
+    plan = plan_of(indicator(reporters=(WATER, ROADS, HOUSING)))
+    reports = [
+        submission(WATER, figures=[figure(department=WATER)]),
+        submission(ROADS, figures=[figure(value=None, department=ROADS, is_unreadable=True)]),
+        submission(HOUSING, figures=[figure(value=housing, department=HOUSING)]),
+    ]
+    found = judge(evidence_of(plan, *reports))
+    assert [(item.found, item.department) for item in found if item.rule == "check.reporter-missing"] == [
+        (number, HOUSING) for number in missing
+    ]
+
+
 def test_where_nobody_of_several_reported_the_place_is_the_plan() -> None:
     plan = plan_of(indicator(reporters=(WATER, ROADS)))
     places = {item.rule: str(item.place) for item in judge(evidence_of(plan))}
