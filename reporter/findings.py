@@ -89,6 +89,11 @@ class Finding:
         message = f"{self.message}（已说明：{reason}）"
         return replace(self, severity=Severity.NOTE, message=message, hint="所述属实的，无需处理。")
 
+    def settled(self, file: str) -> Finding:
+        """Return the finding as a note, for one about a cell that another file of the same department replaces."""
+        message = f"{self.message}（几份文件合并后，这一处以 {file} 为准）"
+        return replace(self, severity=Severity.NOTE, message=message, hint="这一处不再计入，无需处理。")
+
 
 @cache
 def catalogue() -> Mapping[str, Rule]:

@@ -89,7 +89,7 @@ def _settled(item: Finding, merged: Submission, counted: dict[tuple[str, str], s
     winner = counted.get(key) if item.indicator or item.task else (file if file in blocked else latest)
     if winner is None or winner == file or (file == latest and item.rule not in _MISSING):
         return item
-    return item.lifted(f"以 {winner} 为准")
+    return item.settled(winner)
 
 
 def _age(item: Submission) -> tuple[date, tuple[str, ...]]:

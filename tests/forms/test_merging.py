@@ -229,6 +229,7 @@ def test_what_merging_settles_becomes_a_note() -> None:
     elsewhere = finding("forms.header-missing", Place("c.xlsx"), found="情况说明")
     settled = settle([approximate, missing, header, changed, elsewhere], merged)
     assert [item.severity.value for item in settled] == ["note", "note", "note", "open", "error"]
+    assert not any("说明" in item.message for item in settled[:2])
     assert settle([approximate], older) == (approximate,)
 
 
