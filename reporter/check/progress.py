@@ -55,7 +55,18 @@ def not_met(evidence: Evidence) -> Iterator[Finding]:
     for row in evidence.ledger.rows:
         if row.status is Status.NOT_MET:
             parts = {"found": worded(row.actual, row.indicator), "expected": worded_target(row.indicator)}
+            parts |= {"verdict": _verdict(row.indicator, row.actual)}
             yield explained(row_finding("check.not-met", row, **parts), row.explanation)
+
+
+def _verdict(indicator: Indicator, actual: Decimal | None) -> str:
+    """Word how a target is missed: from below, or by going beyond it."""
+    target, baseline = indicator.target, indicator.baseline
+    bound = target.upper if target.relation is Relation.WITHIN and target.upper is not None else target.value
+    if actual is None or bound is None or actual < bound or basis_in_force(indicator) is Basis.RANK:
+        return "尚未达到"
+    is_reduction = target.relation in {Relation.AT_MOST, Relation.LESS_THAN} and baseline is not None
+    return "超出目标" if actual > bound and not is_reduction else "尚未达到"
 
 
 def unusual(evidence: Evidence) -> Iterator[Finding]:

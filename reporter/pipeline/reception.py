@@ -159,4 +159,10 @@ def _merged(plan: Plan, receipts: Sequence[Receipt]) -> Iterator[tuple[Submissio
             files = files_of[department.name]
             submission, questions = merge([item for item, _ in files])
             found = settle((item for _, own in files for item in own), submission)
-            yield submission, (*found, *questions)
+            yield submission, (*found, *(_with_task(item, plan) for item in questions))
+
+
+def _with_task(found: Finding, plan: Plan) -> Finding:
+    """Name the task of an indicator, which merging, that knows no plan, could not."""
+    known = plan.indicator_by_id.get(found.indicator)
+    return replace(found, task=known.task) if known and not found.task else found

@@ -71,6 +71,25 @@ def test_a_level_that_is_not_met_is_a_warning(basis: str, relation: str, value: 
     assert (found[0].found, found[0].expected) == (f"{actual}{unit}", f"{relation}{value}{unit}")
 
 
+@pytest.mark.parametrize(
+    ("promise", "value", "word"),
+    [
+        (indicator(relation="≤", value="10", unit="起"), "11", "超出"),
+        (indicator(basis="增速", relation="区间", value="5", upper="6", unit="%"), "6.5", "超出"),
+        (indicator(basis="增速", relation="区间", value="5", upper="6", unit="%"), "4", "尚未达到"),
+        (indicator(basis="增速", relation="≈", value="5", unit="%"), "9", "超出"),
+        (indicator(basis="时点", relation="≤", value="0.4", unit="吨", baseline="0.5"), "0.45", "尚未达到"),
+        (indicator(basis="时点", relation="<", value="10"), "10", "尚未达到"),
+        (indicator(basis="排名", relation="≤", value="3", unit="位"), "4", "尚未达到"),
+        (indicator(basis="时点"), "99", "尚未达到"),
+    ],
+)
+def test_a_target_is_missed_from_below_or_exceeded(promise: Indicator, value: str, word: str) -> None:
+    (found,) = judged(promise, value)
+    assert found.rule == "check.not-met"
+    assert word in found.message
+
+
 def test_a_range_is_worded_with_both_ends() -> None:
     (found,) = judged(indicator(basis="时点", relation="区间", value="10", upper="50"), "9")
     assert found.expected == "10~50个"
