@@ -41,7 +41,9 @@ def apply_overrides(findings: Iterable[Finding], overrides: Iterable[Override]) 
 
 
 def _names(override: Override, found: Finding) -> bool:
-    return override.rule == found.rule and override.key in {found.indicator, found.task, found.department} - {""}
+    """Tell whether an override names a finding; one about a whole file, which has no id, goes by the file's name."""
+    ids = {found.indicator, found.task, found.department} - {""} or {found.place.file}
+    return override.rule == found.rule and override.key in ids
 
 
 def _question(override: Override, named: list[Finding]) -> Finding:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from reporter.plan.records import Revision
 
 LOCK_VERSION = 1
+_SHORT = 12
 ADDED = "新增"
 REMOVED = "删除"
 
@@ -42,13 +43,14 @@ _AMOUNTS = frozenset({"目标值", "目标上限", "基期值", "半年序时"})
 
 @dataclass(frozen=True, slots=True)
 class _Locked:
-    """The content of a lock file; `is_genuine` tells whether its hash fits."""
+    """The content of a lock file; `is_genuine` tells whether its hash fits, `digest` is what it would have to be."""
 
     year: int
     tasks: Mapping[str, None]
     """Task ids as keys, in the order of the file."""
     indicators: Mapping[str, Promise]
     is_genuine: bool
+    digest: str
 
 
 def lock(plan: Plan) -> bytes:
@@ -77,7 +79,9 @@ def compare_with_lock(plan: Plan, lock_bytes: bytes) -> tuple[Finding, ...]:
     used: set[Revision] = set()
     findings: list[Finding] = []
     if not locked.is_genuine:
-        findings.append(finding("plan.lock-altered", _lock_place(plan)))
+        # An override is for this content of the file: it is void once the file is altered again.
+        place = _lock_place(plan)
+        findings.append(finding("plan.lock-altered", place, found=f"现内容{locked.digest[:_SHORT]}", file=place.file))
     for indicator in plan.indicators:
         if indicator.id in locked.indicators:
             revisions = plan.revisions_by_indicator.get(indicator.id, ())
@@ -116,8 +120,9 @@ def _read(plan: Plan, lock_bytes: bytes) -> _Locked:
         document = json.loads(lock_bytes)
         content = {word: document[word] for word in ("year", "tasks", "indicators")}
         indicators = {name: {**promise} for name, promise in content["indicators"].items()}
-        is_genuine = document["hash"] == _digest(content)
-        locked = _Locked(content["year"], dict.fromkeys(content["tasks"]), indicators, is_genuine)
+        digest = _digest(content)
+        is_genuine = document["hash"] == digest
+        locked = _Locked(content["year"], dict.fromkeys(content["tasks"]), indicators, is_genuine, digest)
     except (ValueError, KeyError, TypeError, AttributeError):
         raise ConfigurationError([finding("plan.lock-unreadable", _lock_place(plan))]) from None
     if locked.year != plan.settings.year:

@@ -39,6 +39,14 @@ def test_the_key_is_the_indicator_the_task_or_the_department(key: str) -> None:
     assert apply_overrides([fell()], [override(key)])[0].severity is Severity.NOTE
 
 
+def test_what_is_wrong_with_a_whole_file_is_named_by_the_file() -> None:
+    place = Place("plan-2023.lock.json")
+    altered = finding("plan.lock-altered", place, found="现内容ab12", file=place.file)
+    (lifted,) = apply_overrides([altered], [override("plan-2023.lock.json", "现内容ab12", "plan.lock-altered")])
+    assert lifted.severity is Severity.NOTE
+    assert apply_overrides([fell()], [override(CELL.file)])[0].severity is Severity.OPEN
+
+
 @pytest.mark.parametrize("old", ["54.8", "54.80", "54.8个", " 54.8 个", "５４.８"])
 def test_the_value_may_be_written_with_or_without_its_unit(old: str) -> None:
     assert apply_overrides([fell()], [override(old=old)])[0].severity is Severity.NOTE

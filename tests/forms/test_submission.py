@@ -13,6 +13,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from openpyxl.styles import numbers
 
+from reporter.findings import Severity
 from reporter.forms.reading.dates import read_date
 from reporter.forms.reading.submission import read_submission
 from reporter.intake.records import CellKind
@@ -142,6 +143,19 @@ def test_a_due_figure_that_is_missing_is_open_until_it_is_explained(typed: str |
     (explained,) = read(clerk(explain), PLAN)[1]
     assert (explained.rule, explained.severity.value) == ("forms.figure-missing", "note")
     assert "省里八月反馈" in explained.message
+
+
+@pytest.mark.parametrize("word", ["年度目标", "单位"])
+def test_a_changed_target_or_unit_is_open_until_it_is_explained(word: str) -> None:
+    def severity(explanation: str) -> Severity:
+        def change(book: Workbook) -> None:
+            put(book, "指标进展", "K01-1", word, "90家")
+            put(book, "指标进展", "K01-1", "情况说明", explanation)
+
+        (found,) = read(clerk(change), PLAN)[1]
+        return found.severity
+
+    assert (severity(""), severity("经市政府同意调整")) == (Severity.OPEN, Severity.NOTE)
 
 
 def test_year_end_asks_for_what_half_year_does_not() -> None:

@@ -152,6 +152,8 @@ def test_a_lock_that_somebody_edited_is_told() -> None:
     edited = LOCKED.replace(b'"1200"', b'"1000"')
     findings = compare_with_lock(plan_of_tables(changed("指标", "E4", "1000")), edited)
     assert [(item.rule, str(item.place)) for item in findings] == [("plan.lock-altered", "plan-2023.lock.json")]
+    again = compare_with_lock(plan_of_tables(changed("指标", "E4", "900")), LOCKED.replace(b'"1200"', b'"900"'))
+    assert again[0].found != findings[0].found
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b"\xff\xfe", b'{"year":2023,"tasks":[],"indicators":[]}'])

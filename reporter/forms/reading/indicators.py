@@ -111,7 +111,7 @@ def _read_row(desk: Desk, located: Located, row: FormRow, found: SheetRow) -> tu
     findings = (
         *_amount_findings(desk, row, found, reading, explanation),
         *text_findings(desk, row, found, shape.INDICATORS),
-        *locked_changes(desk, row, found, columns),
+        *(_explained(item, explanation) for item in locked_changes(desk, row, found, columns)),
         *formula_changes(desk, row, found, columns),
     )
     return figure, findings
@@ -137,11 +137,16 @@ def _amount_findings(
     if is_missing:
         shown = cell.text.strip() if cell else ""
         missing = desk.say("forms.figure-missing", found.place(_AMOUNT), row, found=shown or "（空）")
-        yield missing.lifted(explanation) if explanation else missing
+        yield _explained(missing, explanation)
     # A dash for a due figure is that missing figure; saying so twice would be two lines for one cause.
     yield from (item for item in reading.findings if not is_missing or item.severity is Severity.ERROR)
     if reading.amount is not None and not row.due:
         yield desk.say("forms.figure-not-due", found.place(_AMOUNT), row, found=found.text(_AMOUNT))
+
+
+def _explained(item: Finding, explanation: str) -> Finding:
+    """Lift what is open by the row's 情况说明."""
+    return item.lifted(explanation) if explanation and item.severity is Severity.OPEN else item
 
 
 def _date_text(desk: Desk, cell: RawCell | None) -> str:
