@@ -125,7 +125,7 @@ _STORED: tuple[tuple[str, int, Typed, str, Stated], ...] = (
     ("zero", SCHOOLS, number("0"), "check.behind", ("0", "慢序时")),
     ("negative count", SCHOOLS, number("-7"), "cells.negative check.behind", ("-7", "慢序时")),
     ("half a school", SCHOOLS, number("7.5"), "cells.fraction-of-count", ("7.5", "超序时")),
-    ("half a rank", RANK, number("8.5"), "cells.fraction-of-count", "8.5"),
+    ("half a rank", RANK, number("8.5"), "check.rank-impossible", "8.5"),
     ("sixteen digits", INCOME, number("1234567890123456"), "cells.too-large", UNREADABLE),
     ("number beyond all bounds", INCOME, number("1E400"), "cells.not-a-number", UNREADABLE),
     # Percent and number formats.
@@ -135,7 +135,7 @@ _STORED: tuple[tuple[str, int, Typed, str, Stated], ...] = (
         "percent typed into a percent format",
         CLEAN_DAYS,
         number("88.6", "0.0%"),
-        "cells.percent-far-above",
+        "cells.percent-far-above check.share-above-whole",
         ("8860", "达标"),
     ),
     ("percent sign as decoration", CLEAN_DAYS, number("88.6", '0.0"%"'), "", "88.6"),

@@ -62,7 +62,7 @@ _TOLD = {
     "an array formula": (_UNKNOWN,),
     "a script": (_UNREAD,),
     "an attribute": (_UNREAD,),
-    "a template": (_UNKNOWN,) * 4,
+    "a template": ("check.brace-stray 推进情况!D4", *(_UNKNOWN,) * 4),
     "a format string": (_UNKNOWN, _UNKNOWN, _UNREAD),
 } | dict.fromkeys(_AS_FORMULA, ("forms.text-unreadable 推进情况!D4",))
 """What is said of such a text: braces that name no indicator, figures that nobody can place."""
