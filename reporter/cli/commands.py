@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from reporter.cli import console
+from reporter.cli.misuse import misuse
 from reporter.errors import ConfigurationError
 from reporter.findings import finding
 from reporter.home import Home
@@ -67,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         console.say_faults(error)
         return MISUSE
     except typer.TyperException as error:
-        console.say(f"命令写法有误：{error.format_message()}\n用 python run_report.py --help 查看用法。")
+        console.say(f"命令写法有误：{misuse(error)}。\n用 python run_report.py --help 查看用法。")
         return MISUSE
     except (typer.Abort, KeyboardInterrupt):
         result = _INTERRUPTED
@@ -157,7 +158,8 @@ def init(
 
     for path in create_home(folder, year or day_named(None).year):
         console.say(f"已建立 {path}")
-    console.say("下一步：填写 inputs 中的任务台账，再运行 issue 向各部门发放空白表。")
+    command = f"python run_report.py --home {folder} issue {year or day_named(None).year}H1"
+    console.say(f"下一步：填写 inputs 中的任务台账，再运行 {command} 向各部门发放空白表。")
     return OK
 
 

@@ -199,12 +199,13 @@ def _counts(findings: Iterable[Finding]) -> str:
 
 def _say_next(outcome: Outcome, *, final: bool) -> None:
     errors = [item for item in outcome.findings if item.severity is Severity.ERROR]
-    if errors:
+    if final and outcome.refusals:
+        unread = f"{len(errors)} 处未能读取，" if errors else ""
+        say(f"  未能定稿  {unread}{len(outcome.refusals) - len(errors)} 条待处理，表格仍为送审稿：")
+        say_findings(outcome.refusals)
+    elif errors:
         say(f"  下一步    {len(errors)} 个单元格或文件未能读取，请退回单位更正：")
         say_findings(errors)
-    elif final and outcome.refusals:
-        say(f"  未能定稿  尚有 {len(outcome.refusals)} 条待处理，表格仍为送审稿：")
-        say_findings(outcome.refusals)
     elif outcome.refusals:
         say(f"  下一步    处理 {len(outcome.refusals)} 条待处理问题（见核查报告“问题清单”），再以 --final 定稿")
     elif final:

@@ -98,6 +98,9 @@ def _next_wait(outcome: Outcome | Trouble, wait: int) -> int:
 
 
 def _run(request: Request, progress: Progress) -> Outcome | Trouble:
+    folder = request.home.drop_folder(request.period)
+    if not folder.is_dir():
+        return Trouble(f"投放文件夹 {folder} 不见了，成果保持上一次的版本。")
     try:
         return report(request, progress)
     except ConfigurationError as error:

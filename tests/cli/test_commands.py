@@ -218,6 +218,25 @@ def test_figures_reads_a_byte_order_mark_and_writes_half_characters_as_escapes(
     assert "stdin!4" in printed.err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["issue"], "缺少“period”"),
+        (["nosuch"], "没有“nosuch”这个命令"),
+        (["report", "--nope"], "没有“--nope”这个选项"),
+        (["draft", "x", "--year", "abc"], "“--year”的写法不对"),
+        (["report", "--as-of"], "选项“--as-of”"),
+        (["issue", "2023H1", "2023FY"], "多写了“2023FY”"),
+        (["plan"], "没有写命令"),
+    ],
+)
+def test_misuse_is_told_in_the_operator_s_language(
+    arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    assert words in capsys.readouterr().err
+
+
 PAGE = """# 2023年重点工作完成情况
 
 | 序号 | 目标任务 | 推进情况 |

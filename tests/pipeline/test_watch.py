@@ -111,7 +111,7 @@ def test_a_faulty_plan_is_told_and_watching_goes_on(home: TestHome) -> None:
     assert isinstance(third, Outcome)
 
 
-def test_a_folder_that_vanishes_is_an_empty_one(home: TestHome) -> None:
+def test_a_folder_that_vanishes_is_told_and_no_empty_tables_replace_the_good_ones(home: TestHome) -> None:
     path = home.submit("市教育局", SCHOOLS)
 
     def vanish() -> None:
@@ -120,8 +120,9 @@ def test_a_folder_that_vanishes_is_an_empty_one(home: TestHome) -> None:
 
     first, second = outcomes(home, None, vanish, None, None)
     assert isinstance(first, Outcome)
-    assert isinstance(second, Outcome)
-    assert second.reception.receipts == ()
+    assert isinstance(second, Trouble)
+    assert "2023H1" in second.reason
+    assert home.figures()["K01-1"]["value"] == "7"
 
 
 def test_outputs_that_cannot_be_written_are_told(home: TestHome) -> None:
