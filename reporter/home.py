@@ -10,7 +10,11 @@ from reporter.findings import finding
 from reporter.periods import Period
 from reporter.places import Place
 
-_OURS = Path(__file__).resolve().parent.parent
+_PACKAGE = Path(__file__).resolve().parent
+_IN_REPOSITORY = _PACKAGE.parent / "templates" / "layouts"
+_IN_WHEEL = _PACKAGE / "layouts"
+_OURS = _PACKAGE.parent if _IN_REPOSITORY.is_dir() else Path()
+"""The home that is meant where none is named: the repository, or the folder one stands in where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Home:
     def layouts(self) -> Path:
         """The layouts of this home, or ours where it has none."""
         own = self.root / "templates" / "layouts"
-        return own if own.is_dir() else _OURS / "templates" / "layouts"
+        return next((folder for folder in (own, _IN_REPOSITORY) if folder.is_dir()), _IN_WHEEL)
 
     @property
     def store(self) -> str:
