@@ -21,6 +21,7 @@ from reporter.cli.rules_page import rules_page
 from reporter.intake import folder
 from tests.homes import AS_OF
 from tests.homes import TestHome
+from tests.homes import write_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -415,11 +416,20 @@ def test_verify_finds_any_file_that_was_touched(home: TestHome, capsys: pytest.C
 
 
 def test_a_locked_plan_changes_only_by_revision(home: TestHome) -> None:
+    plan = home.root / "inputs" / "plan-2023.xlsx"
+    raised = {**PLAN, "指标": PLAN["指标"].replace("| 12 |", "| 15 |")}
+    revision = """指标编号 | 项目 | 原值 | 新值 | 理由 | 核定人 | 日期
+        K01-1 | 目标值 | 12 | 15 | 市政府专题会议 | 督查室 | 2023-07-12"""
+    home.submit("市教育局", CLEAN)
+    home.submit("市水利局", WATER)
     assert home.run("plan", "lock", "2023") == 0
     assert home.run("plan", "lock", "2023") == 2
-    home.submit("市教育局", CLEAN)
-    home.report()
-    assert "plan.target-changed" not in {item["rule"] for item in home.findings()}
+    assert home.report("--final") == 0
+    write_tables(plan, raised)
+    assert home.report("--final") == 1
+    assert home.rules_at("plan-2023.xlsx!指标!A2") == {"plan.target-changed"}
+    write_tables(plan, {**raised, "修订": revision})
+    assert home.report("--final") == 0
 
 
 def test_rules_lists_every_rule_and_the_page_in_docs_is_that_list(capsys: pytest.CaptureFixture[str]) -> None:
