@@ -38,6 +38,11 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
     @property
+    def stops_final(self) -> bool:
+        """Whether a finding of this weight keeps the final edition from being printed, and goes back to be mended."""
+        return self in {Severity.ERROR, Severity.OPEN}
+
+    @property
     def word(self) -> str:
         """The severity as users read it."""
         return _SEVERITIES[self][0]

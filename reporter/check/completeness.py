@@ -10,7 +10,6 @@ from reporter.findings import finding
 from reporter.periods import Stage
 from reporter.places import Place
 from reporter.plan.duties import deadline
-from reporter.plan.duties import departments_owing
 from reporter.plan.duties import figures_due
 from reporter.plan.duties import is_figure_due
 from reporter.plan.duties import texts_due
@@ -27,19 +26,17 @@ if TYPE_CHECKING:
 def not_reported(evidence: Evidence) -> Iterator[Finding]:
     """Find the units of which no readable workbook came, with whom to call."""
     plan, period = evidence.plan, evidence.period
-    received = {item.department for item in evidence.submissions}
     indicators, tasks = figures_due(plan, period), texts_due(plan, period)
-    for unit in departments_owing(plan, period):
-        if unit.name not in received:
-            yield finding(
-                "check.not-reported",
-                unit.place,
-                department=unit.name,
-                period=period.title,
-                owed=_owed(period, indicators[unit.name], tasks[unit.name]),
-                contact=unit.contact or "（台账未填）",
-                phone=unit.phone or "（台账未填）",
-            )
+    for unit in evidence.silent:
+        yield finding(
+            "check.not-reported",
+            unit.place,
+            department=unit.name,
+            period=period.title,
+            owed=_owed(period, indicators[unit.name], tasks[unit.name]),
+            contact=unit.contact or "（台账未填）",
+            phone=unit.phone or "（台账未填）",
+        )
 
 
 def _owed(period: Period, indicators: int, tasks: int) -> str:

@@ -5,12 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reporter.check.binding import base_value
-from reporter.check.binding import bound_targets
 from reporter.check.binding import likest
 from reporter.check.binding import same_measure
 from reporter.check.rows import worded_target
-from reporter.check.written import reading_of
-from reporter.consolidate.texts import resolve
 from reporter.findings import finding
 from reporter.plan.records import Basis
 
@@ -21,18 +18,15 @@ if TYPE_CHECKING:
     from reporter.check.records import Evidence
     from reporter.findings import Finding
     from reporter.plan.records import Indicator
-    from reporter.plan.records import Task
     from reporter.prose.records import StatedTarget
 
 
 def target_drift(evidence: Evidence) -> Iterator[Finding]:
     """Find targets of 目标任务 that the indicators of the task do not hold: a drafting aid for the plan."""
-    for task in evidence.plan.tasks:
-        stated = reading_of(task.text, _progress(evidence, task)).targets
-        indicators = evidence.plan.indicators_of(task.id)
-        bound = bound_targets(stated, indicators)
-        left = [item for item in indicators if item not in bound.values()]
-        for index, target in enumerate(stated):
+    for read in evidence.readings:
+        task, bound = read.task, read.bound
+        left = [item for item in read.indicators if item not in bound.values()]
+        for index, target in enumerate(read.reading.targets):
             if target.value is None or index in bound or _is_held_otherwise(target, left):
                 continue
             like = [item for item in left if same_measure(target.unit, item.target.unit)]
@@ -55,9 +49,3 @@ def _is_held_otherwise(target: StatedTarget, indicators: Iterable[Indicator]) ->
     """
     like = (item for item in indicators if item.basis is Basis.PROGRESS or base_value(item) == target.value)
     return likest(target.indicator, like) is not None
-
-
-def _progress(evidence: Evidence, task: Task) -> str:
-    """Return the text that goes with the task, so that the row is read once for all rules."""
-    text = evidence.ledger.texts.get(task.id)
-    return resolve(text.progress, evidence.ledger)[0] if text else ""

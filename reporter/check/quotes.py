@@ -9,7 +9,6 @@ from reporter.check.binding import base_value
 from reporter.check.binding import same_measure
 from reporter.check.clauses import clause_around
 from reporter.check.rows import worded_target
-from reporter.check.written import written
 from reporter.findings import finding
 from reporter.prose.tokens import Kind
 from reporter.prose.tokens import scan
@@ -36,7 +35,7 @@ _REACH = 8
 
 def targets_misquoted(evidence: Evidence) -> Iterator[Finding]:
     """Find targets quoted in 推进情况 with another value than any target of the task in the same unit."""
-    for item in written(evidence):
+    for item in evidence.written:
         for token in scan(item.progress):
             promised = _promised(item, token)
             if promised and token.amount not in {base_value(one) for one in promised}:

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+from reporter.check.written import read_tasks
+from reporter.plan.duties import departments_owing
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from reporter.check.written import TaskReading
+    from reporter.check.written import Written
     from reporter.consolidate.records import Ledger
     from reporter.forms.records import Commitment
     from reporter.forms.records import Submission
     from reporter.periods import Period
+    from reporter.plan.records import Department
     from reporter.plan.records import Plan
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
     """Everything that is known about a period when it is judged.
 
@@ -30,3 +37,24 @@ class Evidence:
     earlier: tuple[Ledger, ...]
     as_of: date
     commitments: tuple[Commitment, ...] = ()
+
+    @cached_property
+    def owing(self) -> tuple[Department, ...]:
+        """Who must report, in plan order."""
+        return departments_owing(self.plan, self.period)
+
+    @cached_property
+    def silent(self) -> tuple[Department, ...]:
+        """Those of them of whom no readable workbook came."""
+        came = {item.department for item in self.submissions}
+        return tuple(unit for unit in self.owing if unit.name not in came)
+
+    @cached_property
+    def readings(self) -> tuple[TaskReading, ...]:
+        """Every task of the plan with its sentences read, once for all rules."""
+        return tuple(read_tasks(self.plan, self.ledger))
+
+    @cached_property
+    def written(self) -> tuple[Written, ...]:
+        """The tasks of which a text came, bound to the cells of the same department."""
+        return tuple(item for reading in self.readings if (item := reading.written(self.ledger)) is not None)

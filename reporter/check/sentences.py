@@ -16,7 +16,6 @@ from reporter.check.rows import explained
 from reporter.check.rows import indicator_finding
 from reporter.check.rows import worded
 from reporter.check.rows import worded_difference
-from reporter.check.written import written
 from reporter.consolidate.history import earlier_amounts
 from reporter.consolidate.measures import rate
 from reporter.consolidate.measures import rate_expression
@@ -61,7 +60,7 @@ def claims(evidence: Evidence) -> Iterator[Finding]:
 
     Where the text leaves a completion rate open, the cells may settle it.
     """
-    for item in written(evidence):
+    for item in evidence.written:
         for claim in item.reading.claims:
             row = None if claim.target is None else item.bound.get(claim.target)
             settled = None if row is None else _settled_by_cells(row, claim, evidence.period)
@@ -75,7 +74,7 @@ def claims(evidence: Evidence) -> Iterator[Finding]:
 
 def unread_digits(evidence: Evidence) -> Iterator[Finding]:
     """Find digits that no rule could account for."""
-    for item in written(evidence):
+    for item in evidence.written:
         for digits in item.reading.unread:
             place, department = _where(item, digits.side)
             yield unread_finding(digits, place, task=item.task.id, department=department)
@@ -87,7 +86,7 @@ def rates_without_base(evidence: Evidence) -> Iterator[Finding]:
     Only these say how far a task got. Other shares and points without a base (比年初提高2个百分点) are an auditor's
     business: `audit` tells and counts them.
     """
-    for item in written(evidence):
+    for item in evidence.written:
         rated = [row for row in item.rows if row.rate is not None]
         for mention in item.reading.uncheckable:
             tokens = scan(mention.span)
@@ -107,7 +106,7 @@ def rates_without_base(evidence: Evidence) -> Iterator[Finding]:
 def figures_differ(evidence: Evidence) -> Iterator[Finding]:
     """Find figures of a sentence that are not the figure in the cell, where the sentence nowhere says that figure."""
     earlier = earlier_amounts(evidence.earlier)
-    for item in written(evidence):
+    for item in evidence.written:
         for index, row in item.bound.items():
             figures = [
                 figure
@@ -121,7 +120,7 @@ def figures_differ(evidence: Evidence) -> Iterator[Finding]:
 
 def facts_told_twice(evidence: Evidence) -> Iterator[Finding]:
     """Find one fact that two tasks print with two values; it stands at the later one and names the first."""
-    tasks = {item.task.id: item for item in written(evidence)}
+    tasks = {item.task.id: item for item in evidence.written}
     for repeat in read_repeats((key, item.reading) for key, item in tasks.items()):
         if repeat.verdict is not Verdict.CONSISTENT:
             item, other = tasks[repeat.other.row], tasks[repeat.one.row]

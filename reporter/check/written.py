@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reporter.check.binding import bound_targets
@@ -14,9 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
 
-    from reporter.check.records import Evidence
+    from reporter.consolidate.records import Ledger
     from reporter.consolidate.records import LedgerRow
     from reporter.forms.records import TaskText
+    from reporter.plan.records import Indicator
+    from reporter.plan.records import Plan
     from reporter.plan.records import Task
     from reporter.prose.records import RowReading
 
@@ -36,20 +37,33 @@ class Written:
     bound: Mapping[int, LedgerRow]
 
 
-def written(evidence: Evidence) -> Iterator[Written]:
-    """Yield every task of which a text came, in plan order."""
-    for task in evidence.plan.tasks:
-        text = evidence.ledger.texts.get(task.id)
-        if text is not None and text.progress.strip():
-            progress, _ = resolve(text.progress, evidence.ledger)
-            reading = reading_of(task.text, progress)
-            indicators = evidence.plan.indicators_of(task.id)
-            rows = {item.id: evidence.ledger.row_by_indicator[item.id] for item in indicators}
-            bound = {index: rows[item.id] for index, item in bound_targets(reading.targets, indicators).items()}
-            yield Written(task, text, progress, reading, tuple(rows.values()), bound)
+@dataclass(frozen=True, slots=True)
+class TaskReading:
+    """A task with its sentences read; `text` is None and `progress` empty where nobody wrote.
+
+    `indicators` are those of the task, `bound` those that a stated target can only mean, by the target's index.
+    """
+
+    task: Task
+    text: TaskText | None
+    progress: str
+    reading: RowReading
+    indicators: tuple[Indicator, ...]
+    bound: Mapping[int, Indicator]
+
+    def written(self, ledger: Ledger) -> Written | None:
+        """Join the reading to the cells, None where nothing was written."""
+        if self.text is None or not self.text.progress.strip():
+            return None
+        rows = {item.id: ledger.row_by_indicator[item.id] for item in self.indicators}
+        bound = {index: rows[item.id] for index, item in self.bound.items()}
+        return Written(self.task, self.text, self.progress, self.reading, tuple(rows.values()), bound)
 
 
-@lru_cache(maxsize=32768)
-def reading_of(target: str, progress: str) -> RowReading:
-    """Read a row once, however many rules ask."""
-    return read_row(target, progress)
+def read_tasks(plan: Plan, ledger: Ledger) -> Iterator[TaskReading]:
+    """Read target and progress of every task, in plan order."""
+    for task in plan.tasks:
+        text = ledger.texts.get(task.id)
+        progress = resolve(text.progress, ledger)[0] if text else ""
+        reading, indicators = read_row(task.text, progress), plan.indicators_of(task.id)
+        yield TaskReading(task, text, progress, reading, indicators, bound_targets(reading.targets, indicators))

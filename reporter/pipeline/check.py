@@ -10,7 +10,6 @@ from reporter.check.judge import judge
 from reporter.check.records import Evidence
 from reporter.consolidate.ledger import consolidate
 from reporter.errors import ConfigurationError
-from reporter.findings import Severity
 from reporter.findings import finding
 from reporter.forms.reading.identity import read_stamp
 from reporter.forms.reading.printed_period import printed_periods
@@ -53,7 +52,7 @@ class Checked:
     @property
     def is_clean(self) -> bool:
         """Whether it can be handed in: nothing unreadable, nothing missing, nothing that stops the final edition."""
-        return all(item.severity.rank > Severity.OPEN.rank for item in self.findings)
+        return not any(item.severity.stops_final for item in self.findings)
 
 
 @dataclass(frozen=True, slots=True)

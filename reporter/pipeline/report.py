@@ -15,7 +15,6 @@ from reporter.consolidate.ledger import consolidate
 from reporter.emit.base_document import check_bases
 from reporter.emit.fonts import missing_fonts
 from reporter.errors import ConfigurationError
-from reporter.findings import Severity
 from reporter.findings import finding
 from reporter.pipeline.outputs import Judged
 from reporter.pipeline.outputs import make_outputs
@@ -28,7 +27,6 @@ from reporter.pipeline.reception import witnessed
 from reporter.pipeline.remembering import remember
 from reporter.pipeline.texts import printed_texts
 from reporter.places import Place
-from reporter.plan.duties import departments_owing
 from reporter.present.layout import load_layouts
 from reporter.release.publish import publish
 
@@ -105,7 +103,7 @@ def report(request: Request, progress: Progress) -> Outcome:
     judged = (*own.findings, *reception.findings, *judge(evidence), *edit_findings(evidence, own.edits))
     witness = witnessed(reception, workers=reading.workers) if request.final else ()
     findings = apply_overrides((*judged, *witness), own.overrides)
-    refusals = tuple(item for item in findings if item.severity in {Severity.ERROR, Severity.OPEN})
+    refusals = tuple(item for item in findings if item.severity.stops_final)
 
     texts = printed_texts(ledger, own.edits)
     is_draft = not request.final or bool(refusals)
@@ -136,15 +134,13 @@ def _not_remembered(address: str, made: Judged, release: Release) -> tuple[Findi
 
 def _outcome(judged: Judged, refusals: tuple[Finding, ...], files: tuple[str, ...]) -> Outcome:
     evidence = judged.evidence
-    owing = departments_owing(evidence.plan, evidence.period)
-    reported = {submission.department for submission in evidence.submissions}
     return Outcome(
         evidence=evidence,
         reception=judged.reception,
         findings=judged.findings,
         refusals=refusals,
-        asked=owing,
-        silent=tuple(department for department in owing if department.name not in reported),
+        asked=evidence.owing,
+        silent=evidence.silent,
         folder=judged.home.output_folder(evidence.period),
         files=files,
     )

@@ -6,7 +6,6 @@ from collections import defaultdict
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from reporter.findings import Severity
 from reporter.forms.shape import workbook_name
 from reporter.forms.writing.returned import write_refusal
 from reporter.forms.writing.returned import write_returned
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from reporter.findings import Finding
     from reporter.pipeline.outputs import Judged
     from reporter.pipeline.reception import Receipt
-
-_TO_MEND = frozenset({Severity.ERROR, Severity.OPEN})
 
 
 def returned_forms(judged: Judged) -> dict[str, bytes]:
@@ -38,7 +35,7 @@ def returned_forms(judged: Judged) -> dict[str, bytes]:
 def _answers(judged: Judged, by_file: Mapping[str, list[Finding]]) -> Iterator[tuple[str, bytes]]:
     for receipt in judged.reception.receipts:
         found = by_file.get(receipt.name, [])
-        if any(item.severity in _TO_MEND and _is_of(item, receipt) for item in found):
+        if any(item.severity.stops_final and _is_of(item, receipt) for item in found):
             yield _name(receipt, found), _content(judged, receipt, found)
 
 

@@ -12,7 +12,6 @@ from reporter.places import Place
 from reporter.plan.criteria import Status
 from reporter.plan.duties import deadline
 from reporter.plan.duties import departments_asked
-from reporter.plan.duties import departments_owing
 from reporter.plan.duties import is_figure_due
 from reporter.plan.records import Form
 from reporter.present import amounts
@@ -66,11 +65,10 @@ def overview(checked: CheckedPeriod) -> Table:
 
 def _reporting_summary(checked: CheckedPeriod) -> Iterator[Row]:
     evidence = checked.evidence
-    owing = departments_owing(evidence.plan, evidence.period)
-    came = {item.department for item in evidence.submissions}
-    absent = [item.name for item in owing if item.name not in came]
-    unread = [name for name in absent if name in departments_unread(checked.findings)]
-    silent = [name for name in absent if name not in unread]
+    owing, absent = evidence.owing, [item.name for item in evidence.silent]
+    named = departments_unread(checked.findings)
+    unread = [name for name in absent if name in named]
+    silent = [name for name in absent if name not in named]
     late = [item.department for item in evidence.submissions if is_late(item, evidence)]
     yield _counted("应报单位", len(owing), "")
     yield _counted("已报单位", len(owing) - len(absent), "")

@@ -36,7 +36,6 @@ from tests.plans import task
 from tests.plans import text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from collections.abc import Mapping
 
     from reporter.findings import Finding
@@ -76,13 +75,11 @@ class Reader:
 
 
 @pytest.fixture
-def reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader]:
+def reader(monkeypatch: pytest.MonkeyPatch) -> Reader:
     """Put a reader of the test's own in the place of the real one."""
     own = Reader()
     monkeypatch.setattr(written, "read_row", own)
-    written.reading_of.cache_clear()
-    yield own
-    written.reading_of.cache_clear()
+    return own
 
 
 def reported(progress: str, span: str, value: str, unit: str = "所", target: int | None = 0) -> ReportedFigure:
@@ -159,7 +156,6 @@ def test_a_figure_rounded_in_the_sentence_or_in_the_cell_agrees(reader: Reader) 
         ("建停车场12万个。", "120000"),
     ):
         reader.actuals = (reported(progress, progress[:-1], value, "个", 1),)
-        written.reading_of.cache_clear()
         assert judged(progress) == []
 
 
