@@ -13,6 +13,8 @@ from reporter.findings import finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from reporter.findings import Finding
     from reporter.plan.secretariat import Override
@@ -29,10 +31,11 @@ def apply_overrides(findings: Iterable[Finding], overrides: Iterable[Override]) 
     `open` findings, and only while what was found is still its 原值.
     """
     asked = tuple(findings)
+    named_by = _by_name(asked)
     reasons: dict[Finding, str] = {}
     questions: list[Finding] = []
     for override in overrides:
-        named = [item for item in asked if _names(override, item)]
+        named = named_by.get((override.rule, override.key), [])
         valid = [item for item in named if item.severity is Severity.OPEN and _is_still(override.old, item.found)]
         reasons |= dict.fromkeys(valid, f"{override.approved_by}核定：{override.reason}")
         if not valid:
@@ -40,13 +43,16 @@ def apply_overrides(findings: Iterable[Finding], overrides: Iterable[Override]) 
     return (*(item.lifted(reasons[item]) if item in reasons else item for item in asked), *questions)
 
 
-def _names(override: Override, found: Finding) -> bool:
-    """Tell whether an override names a finding; one about a whole file, which has no id, goes by the file's name."""
-    ids = {found.indicator, found.task, found.department} - {""} or {found.place.file}
-    return override.rule == found.rule and override.key in ids
+def _by_name(findings: Iterable[Finding]) -> Mapping[tuple[str, str], Sequence[Finding]]:
+    """Sort findings by all that an override may name them by; one about a whole file, without id, by the file's name."""
+    named: dict[tuple[str, str], list[Finding]] = {}
+    for item in findings:
+        for key in {item.indicator, item.task, item.department} - {""} or {item.place.file}:
+            named.setdefault((item.rule, key), []).append(item)
+    return named
 
 
-def _question(override: Override, named: list[Finding]) -> Finding:
+def _question(override: Override, named: Sequence[Finding]) -> Finding:
     """Say why an override lifted nothing."""
     place, key, title = override.place, override.key, catalogue()[override.rule].title
     if not named:

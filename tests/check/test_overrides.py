@@ -34,6 +34,13 @@ def test_an_override_lifts_the_open_finding_it_names_and_its_reason_is_printed()
     assert "秘书长核定：统计口径调整" in lifted.message
 
 
+def test_of_many_findings_only_those_of_the_rule_and_the_id_are_lifted() -> None:
+    others = [fell(indicator=f"K01-{number}") for number in range(2, 9)]
+    found = apply_overrides([*others[:4], fell(), *others[4:]], [override()])
+    assert [item.indicator for item in found if item.severity is Severity.NOTE] == ["K01-1"]
+    assert len(found) == len(others) + 1
+
+
 @pytest.mark.parametrize("key", ["K01-1", "K01", "市水利局"])
 def test_the_key_is_the_indicator_the_task_or_the_department(key: str) -> None:
     assert apply_overrides([fell()], [override(key)])[0].severity is Severity.NOTE
