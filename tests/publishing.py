@@ -137,7 +137,7 @@ def half_year_report(
     paths: Mapping[str, str] | None = None,
     draft: bool = True,
 ) -> Publication:
-    """Return the check report of the half-year, judged on 11 July."""
+    """Return the check report of the half-year, judged on 13 July."""
     plan, ledger, texts = half_year()
-    evidence = Evidence(plan, HALF_YEAR, submissions(plan), ledger, (), date(2023, 7, 11))
+    evidence = Evidence(plan, HALF_YEAR, submissions(plan), ledger, (), date(2023, 7, 13))
     return check_report(CheckedPeriod(evidence, findings, {**texts, **(edited or {})}, paths or {}, draft=draft))

@@ -12,6 +12,7 @@ from reporter.places import Place
 from reporter.plan.duties import deadline
 from reporter.plan.duties import figures_due
 from reporter.plan.duties import is_figure_due
+from reporter.plan.duties import is_late
 from reporter.plan.duties import texts_due
 
 if TYPE_CHECKING:
@@ -84,6 +85,6 @@ def late(evidence: Evidence) -> Iterator[Finding]:
     due = deadline(evidence.plan, evidence.period)
     for item in evidence.submissions:
         day = item.signature.filled_on
-        if due is not None and day is not None and due < day <= evidence.as_of:
+        if due and day and is_late(evidence.plan, evidence.period, day, as_of=evidence.as_of):
             overdue = {"found": f"{day}", "expected": f"{due}", "difference": str((day - due).days)}
             yield finding("check.late", Place(item.files[0]), department=item.department, **overdue)

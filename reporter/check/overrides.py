@@ -44,7 +44,7 @@ def apply_overrides(findings: Iterable[Finding], overrides: Iterable[Override]) 
 
 
 def _by_name(findings: Iterable[Finding]) -> Mapping[tuple[str, str], Sequence[Finding]]:
-    """Sort findings by all that an override may name them by; one about a whole file, without id, by the file's name."""
+    """Sort findings by all that an override may name them by; one about a whole file by the file's name."""
     named: dict[tuple[str, str], list[Finding]] = {}
     for item in findings:
         for key in {item.indicator, item.task, item.department} - {""} or {item.place.file}:

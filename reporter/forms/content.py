@@ -172,7 +172,7 @@ def printed_text(value: Value) -> str:
 def static_texts(book: FormBook, sheet: str) -> tuple[str, ...]:
     """Return every text that the form prints on a sheet outside its rows, as often as it is printed."""
     if sheet == shape.Sheet.GUIDE:
-        facts = (text for fact in book.guide.facts for text in fact)
+        facts = (value for _, value in book.guide.facts)
         steps = (f"{number}. {step}" for number, step in enumerate(book.guide.steps, start=1))
         return (book.guide.title, *facts, *steps, *guide.LABELS)
     tables = (table for table in book.tables if table.shape.sheet == sheet)

@@ -17,8 +17,9 @@ ABOUT = "填报单位信息"
 HOW = "填报方法"
 SIGN = "签字盖章"
 SIGNATURES = ("审核人签字：", "负责人签字：", "单位（盖章）：")
-LABELS = (ABOUT, HOW, SIGN, *SIGNATURES, *shape.NAMED_CELLS)
-"""Every fixed word of the sheet beside facts and steps."""
+_FACTS = ("填报单位", "期次", "填报截止", "汇总机构")
+LABELS = (ABOUT, HOW, SIGN, *SIGNATURES, *shape.NAMED_CELLS, *_FACTS)
+"""Every fixed word of the sheet beside the values of the facts and the steps, whether this period has it or not."""
 
 _CLOSING = (
     "填写本页的填报人、审核人、填报日期、联系电话，保存后直接报送 Excel 文件；请勿改名工作表、增删列或改动编号。",
@@ -43,12 +44,13 @@ def title(period: Period) -> str:
 def facts(plan: Plan, period: Period, department: Department) -> tuple[tuple[str, str], ...]:
     """Return what the form is about as (label, value)."""
     due = deadline(plan, period)
-    return (
-        ("填报单位", department.name),
-        ("期次", period.title),
-        *((("填报截止", f"{due.year}年{due.month}月{due.day}日"),) if due else ()),
-        *((("汇总机构", plan.settings.publisher),) if plan.settings.publisher else ()),
+    values = (
+        department.name,
+        period.title,
+        f"{due.year}年{due.month}月{due.day}日" if due else "",
+        plan.settings.publisher,
     )
+    return tuple((label, value) for label, value in zip(_FACTS, values, strict=True) if value)
 
 
 def steps(period: Period) -> tuple[str, ...]:

@@ -32,6 +32,12 @@ def deadline(plan: Plan, period: Period) -> date | None:
     return due if meant is period.stage and due.year - period.year in {0, 1} else None
 
 
+def is_late(plan: Plan, period: Period, day: date | None, *, as_of: date) -> bool:
+    """Tell whether what is dated `day` came after the deadline; a date still to come is a slip, and tells nothing."""
+    due = deadline(plan, period)
+    return due is not None and day is not None and due < day <= as_of
+
+
 def departments_asked(plan: Plan, period: Period) -> tuple[Department, ...]:
     """Return, in plan order, who receives a workbook: in spring every unit, later who leads or reports something."""
     reporters = {name for item in plan.indicators for name in item.reporters}

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reporter.findings import Severity
-from reporter.forms.unread import departments_unread
 from reporter.places import Place
 from reporter.plan.criteria import Status
 from reporter.plan.duties import deadline
 from reporter.plan.duties import departments_asked
 from reporter.plan.duties import is_figure_due
+from reporter.plan.duties import is_late
 from reporter.plan.records import Form
 from reporter.present import amounts
 from reporter.present.facts import TONES
@@ -25,7 +25,6 @@ from reporter.present.records import Table
 from reporter.present.records import Tone
 from reporter.present.report_parts import SEVERITY_TONES
 from reporter.present.report_parts import CheckedPeriod
-from reporter.present.report_parts import is_late
 from reporter.present.report_parts import plain_cell
 from reporter.present.report_parts import worklist
 
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
+    from datetime import date
 
     from reporter.check.records import Evidence
     from reporter.consolidate.records import LedgerRow
@@ -66,10 +66,9 @@ def overview(checked: CheckedPeriod) -> Table:
 def _reporting_summary(checked: CheckedPeriod) -> Iterator[Row]:
     evidence = checked.evidence
     owing, absent = evidence.owing, [item.name for item in evidence.silent]
-    named = departments_unread(checked.findings)
-    unread = [name for name in absent if name in named]
-    silent = [name for name in absent if name not in named]
-    late = [item.department for item in evidence.submissions if is_late(item, evidence)]
+    unread = [name for name in absent if name in checked.unread]
+    silent = [name for name in absent if name not in checked.unread]
+    late = [item.department for item in evidence.submissions if _is_late(item.signature.filled_on, evidence)]
     yield _counted("应报单位", len(owing), "")
     yield _counted("已报单位", len(owing) - len(absent), "")
     yield _counted("未报单位", len(silent), "、".join(silent), Tone.BAD if silent else Tone.PLAIN)
@@ -119,7 +118,7 @@ def _status_cell(statuses: Counter[Status]) -> Cell:
 
 
 def _basis_of(evidence: Evidence) -> Iterator[Row]:
-    due = evidence.plan.settings.due
+    due = deadline(evidence.plan, evidence.period)
     yield Row((Cell("填报截止"), Cell(""), amounts.text_cell(due.isoformat() if due else "")))
     yield Row((Cell("核查日期"), Cell(""), Cell(evidence.as_of.isoformat())))
     yield Row((Cell("任务台账"), Cell(""), amounts.text_cell(f"{evidence.plan.file}\n{evidence.plan.sha256}")))
@@ -208,10 +207,12 @@ def _count_reports(evidence: Evidence) -> _Counts:
 
 def _reporting_status(unit: Department, came: Submission | None, checked: CheckedPeriod) -> tuple[str, Tone]:
     evidence = checked.evidence
-    due = deadline(evidence.plan, evidence.period)
-    if came is None and unit.name in departments_unread(checked.findings):
+    if came is None and unit.name in checked.unread:
         return _UNREAD, Tone.BAD
     if came is None:
-        is_overdue = due is not None and evidence.as_of > due
-        return ("逾期未报", Tone.BAD) if is_overdue else ("未报", Tone.WATCH)
-    return ("逾期报送", Tone.WATCH) if is_late(came, evidence) else ("已报", Tone.GOOD)
+        return ("逾期未报", Tone.BAD) if _is_late(evidence.as_of, evidence) else ("未报", Tone.WATCH)
+    return ("逾期报送", Tone.WATCH) if _is_late(came.signature.filled_on, evidence) else ("已报", Tone.GOOD)
+
+
+def _is_late(day: date | None, evidence: Evidence) -> bool:
+    return is_late(evidence.plan, evidence.period, day, as_of=evidence.as_of)

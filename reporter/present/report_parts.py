@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reporter.findings import Severity
-from reporter.plan.duties import deadline
+from reporter.forms.unread import departments_unread
 from reporter.present.links import Library
 from reporter.present.records import Cell
 from reporter.present.records import Column
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from reporter.check.records import Evidence
     from reporter.findings import Finding
-    from reporter.forms.records import Submission
 
 
 TITLE = "核查报告"
@@ -34,7 +34,7 @@ SEVERITY_TONES: Mapping[Severity, Tone] = {
 ROUNDING_NOTES = ("注：完成率、差距按四舍五入保留一位小数；数字均取自所列单元格，未作任何改动。",)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CheckedPeriod:
     """All that the report tells of. `texts` are the printed texts by task id.
 
@@ -48,17 +48,16 @@ class CheckedPeriod:
     paths: Mapping[str, str] = field(default_factory=dict)
     draft: bool = True
 
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        """The departments of which a workbook came that nobody could read."""
+        return departments_unread(self.findings)
+
     @property
     def library(self) -> Library:
         """Where the files lie that places name, seen from the period's outputs."""
         names = (name for submission in self.evidence.submissions for name in submission.files)
         return Library(self.evidence.period, {**{name: name for name in names}, **self.paths})
-
-
-def is_late(came: Submission, evidence: Evidence) -> bool:
-    """Tell whether a report was filled after the day it was due."""
-    due, filled = deadline(evidence.plan, evidence.period), came.signature.filled_on
-    return due is not None and filled is not None and filled > due
 
 
 def worklist(name: str, columns: tuple[Column, ...], rows: tuple[Row, ...], notes: tuple[str, ...] = ()) -> Table:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -27,6 +28,9 @@ from tests.plans import department
 from tests.plans import indicator
 from tests.plans import plan_of
 from tests.plans import task
+
+if TYPE_CHECKING:
+    from reporter.periods import Period
 
 SETTINGS = Settings(2023, publisher="市政府办公室", due=date(2023, 7, 10))
 PLAN = plan_of(
@@ -53,6 +57,15 @@ def test_the_sheets_and_columns_are_those_of_the_contract() -> None:
     header = [cell.value for cell in book["推进情况"][3]]
     assert header[:6] == ["任务编号", "序号", "目标任务", "推进情况", "存在问题", "下步打算"]
     assert set(book.defined_names) >= {"填报人", "审核人", "填报日期", "联系电话"}
+
+
+def test_the_deadline_stands_on_the_form_of_its_own_period_only() -> None:
+    def facts(period: Period) -> dict[object, object]:
+        rows = open_blank(blank(PLAN, period))["填报说明"].iter_rows(values_only=True)
+        return {label: value for _, label, value, *_ in rows}
+
+    assert facts(HALF_YEAR)["填报截止"] == "2023年7月10日"
+    assert "填报截止" not in facts(YEAR_END)
 
 
 def test_rows_are_what_the_department_reports_and_leads_in_plan_order() -> None:

@@ -19,6 +19,7 @@ from reporter.forms.reading.submission import read_submission
 from reporter.intake.records import CellKind
 from reporter.intake.records import RawCell
 from reporter.places import Place
+from reporter.plan.records import Settings
 from tests.forms.filling import AS_OF
 from tests.forms.filling import blank
 from tests.forms.filling import figures_of
@@ -513,6 +514,13 @@ def test_a_form_without_stamp_and_earlier_figures_is_compared_with_the_plan_alon
         book["指标进展"]["G4"] = 99
 
     assert faults(strip) == {("identity.no-stamp", ""), ("identity.by-ids", "")}
+
+
+def test_of_a_deadline_that_moved_only_the_old_date_is_said() -> None:
+    july, december = (Settings(2023, due=day) for day in (date(2023, 7, 10), date(2023, 12, 10)))
+    data = filled(blank(replace(PLAN, settings=july)), FIGURES, texts=TEXTS)
+    findings = read(data, replace(PLAN, settings=december))[1]
+    assert [(item.rule, item.found) for item in findings] == [("forms.stray-cell", "2023年7月10日")]
 
 
 @pytest.mark.parametrize("typed", ["1E+9999999999", "0E-9999999999", "1E-99999999", "12345678901234567E+999999", "NaN"])

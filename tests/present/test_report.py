@@ -166,7 +166,7 @@ def test_the_overview_counts_and_names() -> None:
     assert industry.text == "慢序时 1，达标 1，年度统计 1"
     assert industry.shares == ((Tone.GOOD, 1), (Tone.WATCH, 1), (Tone.QUIET, 1))
     assert rows["10 平安护航"]["说明"].text == "未填报 1"
-    assert rows["核查日期"]["说明"].text == "2023-07-11"
+    assert rows["核查日期"]["说明"].text == "2023-07-13"
 
 
 @pytest.mark.parametrize(
