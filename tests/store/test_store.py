@@ -63,7 +63,8 @@ def a_run(
     """Make a run over one plan of two indicators, one of them reported."""
     plan = plan_of(indicator("K01-1", unit="%"), indicator("K02-1"))
     ledger = consolidate(plan, period, [submission(figures=[figure("K01-1", value)])])
-    open_finding = finding("plan.lock-altered", Place("plan-2023.xlsx", ("指标", "A2")), indicator="K01-1", found="甲")
+    place = Place("plan-2023.xlsx", ("指标", "A2"))
+    open_finding = finding("plan.lock-altered", place, indicator="K01-1", found="甲", file="plan-2023.lock.json")
     return run_of(
         ledger,
         [open_finding],
