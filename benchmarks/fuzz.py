@@ -2,8 +2,9 @@
 
     python -m benchmarks.fuzz [--count N] [--seed N] [--workers N] [--kind KIND]
 
-Every damaged file is made from a seed, so that a finding can be made again. A reader that dies is counted by what it
-died of; the program itself must come to its end.
+Every damaged file is made from a seed, so that a finding can be made again. Workbooks are read as they are in a run, in
+processes that go on from file to file and are replaced when they die, which is counted by what they died of. Documents
+are read as they are in an audit, in this process, and an error of ours ends it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import random
 import re
+import sys
 import tempfile
 import time
 import zipfile
@@ -20,43 +22,46 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reporter.errors import ConfigurationError
 from reporter.intake.folder import Arrival
 from reporter.intake.processes.isolation import read_isolated
+from reporter.intake.published.documents import read_document
 from tests.intake.cases import READ
 from tests.intake.cases import busy
+from tests.intake.cases import busy_ods
 from tests.intake.cases import old_workbook
 from tests.intake.cases import sound
+from tests.intake.test_documents import MARKDOWN
+from tests.intake.test_documents import PAGE
+from tests.intake.test_documents import by_python_docx
+from tests.intake.test_documents import paragraph
+from tests.intake.test_documents import word
+from tests.intake.test_documents import word_cell
+from tests.intake.test_documents import word_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Sequence
 
+DOCUMENTS = frozenset({"docx", "html", "md"})
+"""The kinds that are read as documents, in this process."""
+
+_PACKAGES = frozenset({"xlsx", "ods", "docx"})
 _BATCH = 500
 _VALUE = re.compile(rb'(?<=")[^"<>]*(?=")|(?<=>)[^<>]+(?=<)')
 _WORDS = (
-    *(b"", b"0", b"-1", b"1", b"7", b"1e999", b"nan", b"99999999999", b"1048577", b"true", b"x", b"\xe7\x94\xb2"),
-    *(
-        b"A0",
-        b"A1",
-        b"C3",
-        b"XFD1048576",
-        b"XFE1",
-        b"A1:XFD1048576",
-        b"s",
-        b"str",
-        b"b",
-        b"e",
-        b"d",
-        b"inlineStr",
-        b"n",
-    ),
-    *(b"_xD83D_", b"_x0000_", b"#REF!", b"2023-07-10", b"shared", b"array", b"dataTable", b"hidden", b"yyyy", b";;;"),
-    *(b"../../etc/passwd", b"/xl/workbook.xml", b"rId1", b"rId2", b"External", b"&#24180;", b"&amp;"),
+    b"",
+    *b"0 -1 1 7 1e999 nan 99999999999 1048577 true x \xe7\x94\xb2 _xD83D_ _x0000_ &#24180; &amp;".split(),
+    *b"A0 A1 C3 XFD1048576 XFE1 A1:XFD1048576 #REF! 2023-07-10 rId1 rId2 External".split(),
+    *b"s str b e d inlineStr n shared array dataTable hidden yyyy ;;; continue restart float date percentage".split(),
+    *b"../../etc/passwd /xl/workbook.xml PT99999999999H of:=1/0 office:value table:number-columns-repeated".split(),
 )
 
 
 def seeds() -> dict[str, list[bytes]]:
     """Return the files to damage, by kind."""
     made = {case.name: case.make() for case in READ}
+    table = word_table(word_cell("一", '<w:gridSpan w:val="2"/>') + word_cell("二", "<w:vMerge/>"), word_cell("三"))
     return {
         "xlsx": [
             busy(),
@@ -64,7 +69,10 @@ def seeds() -> dict[str, list[bytes]]:
             *(made[name] for name in ("strict", "utf-16 part", "drawing and comment", "any prefix")),
         ],
         "xls": [old_workbook(), made["old workbook without compound file"]],
-        "ods": [made["ods"]],
+        "ods": [made["ods"], busy_ods()],
+        "docx": [word(paragraph("标题") + table), by_python_docx()],
+        "html": [PAGE.encode(), PAGE.replace("<td>", "<td rowspan=2 colspan=3>").encode("gb18030")],
+        "md": [MARKDOWN.encode()],
     }
 
 
@@ -122,9 +130,12 @@ def mutants(kind: str, count: int, seed: int) -> Iterator[tuple[str, bytes]]:
     originals = seeds()[kind]
     for number in range(seed, seed + count):
         original = originals[number % len(originals)]
-        is_inside = kind != "xls" and number % 3
-        data = damaged_inside(original, number) if is_inside else damaged(original, number)
-        yield f"{kind}-{number}.{kind}", data
+        change = damaged
+        if kind in _PACKAGES and number % 3:
+            change = damaged_inside
+        elif kind == "html" and number % 3:
+            change = reworded
+        yield f"{kind}-{number}.{kind}", change(original, number)
 
 
 def run(kind: str, count: int, seed: int, workers: int) -> Counter[str]:
@@ -138,21 +149,39 @@ def run(kind: str, count: int, seed: int, workers: int) -> Counter[str]:
                 path = Path(folder) / name
                 path.write_bytes(data)
                 batch.append(Arrival(path, name))
-            for arrival, (workbook, found) in zip(batch, read_isolated(batch, workers), strict=True):
-                heaviest = min(found, key=lambda item: item.severity.rank).rule if found else "sound"
-                outcomes["read" if workbook else heaviest] += 1
-                if heaviest.startswith("intake.worker"):
-                    print(f"  {arrival.name}: {heaviest} {found[0].found}")
+            outcomes.update(_read_documents(batch) if kind in DOCUMENTS else _read_workbooks(batch, workers))
     return outcomes
 
 
-def _peak() -> str:
-    """Tell the memory that the largest reader took, where the system tells it."""
+def _read_workbooks(batch: Sequence[Arrival], workers: int) -> Iterator[str]:
+    for arrival, (workbook, found) in zip(batch, read_isolated(batch, workers), strict=True):
+        heaviest = min(found, key=lambda item: item.severity.rank).rule if found else "sound"
+        if heaviest.startswith("intake.worker"):
+            print(f"  {arrival.name}: {heaviest} {found[0].found}")
+        yield "read" if workbook else heaviest
+
+
+def _read_documents(batch: Sequence[Arrival]) -> Iterator[str]:
+    for arrival in batch:
+        try:
+            read_document(arrival.path)
+        except ConfigurationError as error:
+            yield error.faults[0].rule
+        except Exception as error:
+            error.add_note(arrival.name)
+            raise
+        else:
+            yield "read"
+
+
+def peak() -> int:
+    """Return the bytes of memory that the largest reader took so far, 0 where the system does not tell."""
     try:
         import resource  # noqa: PLC0415 - POSIX only
     except ImportError:
-        return "unknown"
-    return f"{resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10} MiB"
+        return 0
+    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return largest if sys.platform == "darwin" else largest << 10
 
 
 def main() -> None:
@@ -166,7 +195,8 @@ def main() -> None:
     for kind in options.kind or seeds():
         start = time.perf_counter()
         outcomes = run(kind, options.count, options.seed, options.workers)
-        print(f"{kind}: {outcomes.total():,} files in {time.perf_counter() - start:.0f} s, readers' peak {_peak()}")
+        seconds = time.perf_counter() - start
+        print(f"{kind}: {outcomes.total():,} files in {seconds:.0f} s, readers' peak {peak() >> 20} MiB")
         for outcome, number in outcomes.most_common():
             print(f"  {number:8,}  {outcome}")
 

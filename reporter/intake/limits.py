@@ -12,6 +12,8 @@ TOTAL_BYTES = 300 << 20
 SHEETS = 200
 CELLS = 2_000_000
 """Cells that hold something, over all sheets."""
+DOCUMENT_CELLS = 500_000
+"""Cells of all tables of a document."""
 BOX_CELLS = 5_000_000
 """The rectangle around the cells that hold something, per sheet."""
 MERGES = 10_000

@@ -48,9 +48,14 @@ class SheetTable:
     rows: tuple[SheetRow, ...]
 
 
+def without_blanks(text: str) -> str:
+    """Return what is left to compare where layout does not count: no blank, no line break."""
+    return "".join(text.split())
+
+
 def header_word(text: str) -> str:
     """Bring a header to the form it is compared in: full-width folded, every blank and line break gone."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return without_blanks(unicodedata.normalize("NFKC", text))
 
 
 def read_table(file: str, sheet: RawSheet, words: Collection[str]) -> SheetTable | None:

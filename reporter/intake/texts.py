@@ -7,6 +7,8 @@ import re
 from reporter.intake import limits
 from reporter.intake.refusal import refuse
 
+_COUNT_DIGITS = 9
+"""Python itself refuses to read a whole number of more than 4,300 digits."""
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -18,6 +20,11 @@ def plain_text(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text
+
+
+def whole_number(text: str, otherwise: int) -> int:
+    """Read a number that others count with; what is none, or longer than all that count here, is `otherwise`."""
+    return int(text) if text.isdecimal() and len(text) <= _COUNT_DIGITS else otherwise
 
 
 def check_length(text: str, *parts: str) -> None:

@@ -152,17 +152,54 @@ def _doctype(content: str) -> str:
     return content.replace(HEAD, HEAD + bomb)
 
 
-def _ods() -> bytes:
-    rows = (
-        '<table:table-row><table:table-cell office:value-type="string"><text:p>学校</text:p></table:table-cell>'
-        '<table:table-cell office:value-type="float" office:value="12"/></table:table-row>'
+_ODS_CELL = '<table:table-cell office:value-type="float" office:value="12"/>'
+_ODS_ROW = (
+    '<table:table-row><table:table-cell office:value-type="string"><text:p>学校</text:p></table:table-cell>'
+    f"{_ODS_CELL}</table:table-row>"
+)
+
+
+def _ods_repeated(rows: str, columns: str, cell: str = _ODS_CELL) -> bytes:
+    """Return an .ods file whose cell stands below rows and behind columns that are stated once."""
+    row = f'<table:table-cell table:number-columns-repeated="{columns}"/>{cell}'
+    return _spreadsheet(
+        f'<table:table-row table:number-rows-repeated="{rows}"><table:table-cell/></table:table-row>'
+        f"<table:table-row>{row}</table:table-row>"
     )
-    spaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+
+
+def busy_ods() -> bytes:
+    """Return an .ods file with values of every kind, formulas, repeated and merged cells."""
+    values = (
+        ("string", "", "<text:p>甲<text:span>乙</text:span></text:p><text:p>二<text:s/>行</text:p>"),
+        ("float", 'office:value="-0.5"', ""),
+        ("percentage", 'office:value="0.548"', "<text:p>54.8%</text:p>"),
+        ("currency", 'office:currency="CNY" office:value="12.5"', ""),
+        ("date", 'office:date-value="2023-07-10"', ""),
+        ("time", 'office:time-value="PT08H30M00S"', ""),
+        ("boolean", 'office:boolean-value="true"', ""),
+        ("float", 'table:formula="of:=[.B1]*2" office:value="-1"', ""),
+        ("string", 'table:number-columns-repeated="3" calcext:value-type="error"', "<text:p>#N/A</text:p>"),
+        ("string", 'table:number-columns-spanned="2" table:number-rows-spanned="2"', "<text:p>合</text:p>"),
     )
+    cells = "".join(
+        f'<table:table-cell office:value-type="{kind}" {attributes}>{text}</table:table-cell>'
+        for kind, attributes, text in values
+    )
+    return _spreadsheet(
+        f'<table:table-column table:number-columns-repeated="4"/><table:table-row>{cells}<table:covered-table-cell/>'
+        '</table:table-row><table:table-row table:number-rows-repeated="5"><table:table-cell/></table:table-row>'
+        f'<table:table-row table:number-rows-repeated="2" table:visibility="collapse">{cells}</table:table-row>'
+    )
+
+
+def _spreadsheet(rows: str, *, head: str = HEAD, end: str = "</table:table>") -> bytes:
+    names = ("office", "table", "text", "style", "number")
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
     content = (
-        f'{HEAD}<office:document-content {spaces} office:version="1.2"><office:body><office:spreadsheet>'
-        f'<table:table table:name="表1">{rows}</table:table>'
+        f'{head}<office:document-content {spaces} xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:'
+        f'xmlns:calcext:1.0" office:version="1.2"><office:body><office:spreadsheet>'
+        f'<table:table table:name="表1">{rows}{end}'
         "</office:spreadsheet></office:body></office:document-content>"
     )
     manifest = (
@@ -312,6 +349,21 @@ REFUSED = (
     Case("password", lambda: biff.compound({"EncryptionInfo": b"x", "EncryptedPackage": b"x"}), ("intake.password",)),
     Case("old workbook with password", _locked_old_workbook, ("intake.password",), "甲.xls"),
     Case("locked ods", _locked_ods, ("intake.password",), "甲.ods"),
+    Case("ods that ends too early", lambda: _spreadsheet(_ODS_ROW, end=""), ("intake.broken-xml",), "甲.ods"),
+    Case("ods with a doctype", lambda: _spreadsheet(_ODS_ROW, head=_doctype(HEAD)), ("intake.doctype",), "甲.ods"),
+    Case("far cell of ods", lambda: _ods_repeated("1048575", "16383"), ("intake.far-cell",), "甲.ods"),
+    Case(
+        "far text of ods",
+        lambda: _ods_repeated("9" * 5000, "1", "<table:table-cell><text:p>x</text:p></table:table-cell>"),
+        ("intake.far-cell",),
+        "甲.ods",
+    ),
+    Case(
+        "ods of elements without end",
+        lambda: _spreadsheet("<table:table-row>" * 70 + "</table:table-row>" * 70),
+        ("intake.too-deep",),
+        "甲.ods",
+    ),
     Case("enterprise encryption", lambda: bytes(range(1, 256)) * 20, ("intake.encrypted-by-software",)),
     Case(
         "web page",
@@ -494,7 +546,17 @@ READ = (
     Case("et that is an old workbook", old_workbook, (), "甲.et"),
     Case("et that is a new workbook", sound, ("intake.wrong-suffix",), "甲.et"),
     Case("no suffix", sound, ("intake.wrong-suffix",), "甲"),
-    Case("ods", _ods, ("intake.formats-unseen",), "甲.ods"),
+    Case("ods", lambda: _spreadsheet(_ODS_ROW), ("intake.formats-unseen",), "甲.ods"),
+    Case("busy ods", busy_ods, ("intake.formats-unseen",), "甲.ods"),
+    Case(
+        "blanks of ods to the end of the sheet",
+        lambda: _spreadsheet(
+            f'{_ODS_ROW}<table:table-row table:number-rows-repeated="1048575">'
+            '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+        ),
+        ("intake.formats-unseen",),
+        "甲.ods",
+    ),
     Case("absent shared texts", lambda: without_part("xl/sharedStrings.xml"), ("intake.absent-part",)),
     Case("absent styles", lambda: without_part("xl/styles.xml"), ("intake.absent-part",)),
     Case("utf-16 part", lambda: with_part("xl/worksheets/sheet1.xml", _utf16(worksheet(CELL)))),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,13 @@ import docx
 import pytest
 
 from reporter.errors import ConfigurationError
+from reporter.intake import limits
 from reporter.intake.published.documents import read_document
 from tests.intake import biff
 from tests.intake.cases import REFUSED
 from tests.intake.packages import package
 from tests.intake.packages import sheet_xlsx
+from tests.intake.packages import workbook
 from tests.intake.packages import workbook_parts
 from tests.intake.packages import worksheet
 
@@ -138,6 +141,43 @@ def test_merged_cells_of_word_hold_their_text_once(tmp_path: Path) -> None:
     ]
 
 
+LONG = "9" * 5000
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("表.docx", word(word_table(word_cell("甲", f'<w:gridSpan w:val="{LONG}"/>') + word_cell("乙")))),
+        ("表.html", f"<html><table><tr><td colspan={LONG} rowspan={LONG}>甲<td>乙</table>"),
+    ],
+)
+def test_spans_longer_than_any_number_are_one(tmp_path: Path, name: str, content: str | bytes) -> None:
+    assert shape(opened(tmp_path, name, content)) == [("", [("甲", "乙")])]
+
+
+def test_a_day_longer_than_any_number_is_shown_as_it_is(tmp_path: Path) -> None:
+    rows = f'<row r="1"><c r="A1" s="1"><v>{LONG}</v></c><c r="B1"><v>1</v></c></row>'
+    document = opened(tmp_path, "表.xlsx", workbook({"表1": worksheet(rows)}, formats=["yyyy-mm-dd"]))
+    assert shape(document) == [("", [(LONG, "1")])]
+
+
+@pytest.mark.parametrize("suffix", ["html", "docx"])
+def test_cells_without_number_are_refused_before_they_fill_the_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    monkeypatch.setattr(limits, "DOCUMENT_CELLS", 3000)
+    row = word_cell("", '<w:gridSpan w:val="60"/>')
+    content = word(word_table(*[row] * 51)) if suffix == "docx" else "<html><table><tr>" + "<td colspan=1000>" * 4
+    assert refusal(tmp_path, f"表.{suffix}", content) == ["intake.too-many-cells"]
+
+
+@pytest.mark.parametrize("line", [" " * 200_000, "|" + " " * 200_000 + "x", "-" * 200_000])
+def test_long_lines_of_markdown_take_no_longer_than_others(tmp_path: Path, line: str) -> None:
+    start = time.process_time()
+    opened(tmp_path, "表.md", f"甲|乙\n{line}\n")
+    assert time.process_time() - start < 2
+
+
 def test_texts_of_word_keep_breaks_and_leave_out_what_is_deleted(tmp_path: Path) -> None:
     cell = (
         "<w:tc><w:p><w:pPr><w:tabs><w:tab/></w:tabs></w:pPr><w:r><w:t>一</w:t><w:br/><w:t>二</w:t><w:tab/><w:t>三</w:t>"
@@ -190,6 +230,11 @@ def test_markdown_bars_may_be_escaped(tmp_path: Path) -> None:
         ("段落", [("a | b", "c |"), ("1", "2"), ("后文", "无")]),
         ("", [("结语",)]),
     ]
+
+
+def test_marks_that_office_alone_writes_say_nothing(tmp_path: Path) -> None:
+    page = "<html><p>一<![if !supportLists]>二<![endif]>三<![x y]>四<![CDATA[五]]>六</p>"
+    assert shape(opened(tmp_path, "表.html", page))[0] == ("", [("一二三四六",)])
 
 
 def test_spans_of_pages_leave_cells_empty(tmp_path: Path) -> None:

@@ -2,38 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.fuzz import damaged
 from benchmarks.fuzz import damaged_inside
-from benchmarks.fuzz import mutants
+from benchmarks.fuzz import peak
 from benchmarks.fuzz import run
+from benchmarks.fuzz import seeds
+from reporter.intake import limits
 from reporter.intake.workbooks import read_workbook_bytes
 from tests.intake.cases import old_workbook
 from tests.intake.cases import sound
-
-if TYPE_CHECKING:
-    from collections import Counter
 
 # `python -m benchmarks.fuzz --count 100000` does the long run; a seed makes every damaged file again.
 _COUNT = 2_000
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "xls"])
+# calamine, which reads .ods, may end its process on a damaged file, and the file is told. Our own readers may not.
+_MAY_DIE = {"intake.worker-stopped"}
+
+
+@pytest.mark.parametrize("kind", seeds())
 def test_damaged_files_always_get_an_answer(kind: str) -> None:
-    for name, data in mutants(kind, _COUNT, seed=1):
-        workbook, found = read_workbook_bytes(data, name)
-        assert workbook is not None or found, name
-
-
-def test_no_reader_dies_of_a_damaged_file() -> None:
-    outcomes: Counter[str] = run("xlsx", 60, 7, 2) + run("ods", 4, 7, 1)
-    assert outcomes.total() == 64
-    assert not [outcome for outcome in outcomes if outcome.startswith("intake.worker")]
+    outcomes = run(kind, _COUNT, seed=1, workers=2)
+    assert outcomes.total() == _COUNT
+    assert outcomes["read"] > _COUNT // 20, "damage that nobody gets to see tests no reader"
+    allowed = _MAY_DIE if kind == "ods" else set()
+    assert {outcome for outcome in outcomes if outcome.startswith("intake.worker")} <= allowed
+    assert peak() <= limits.MEMORY_BYTES
 
 
 @given(st.integers(0, 2**32))

@@ -357,6 +357,17 @@ def test_the_workbook_tells_its_names_states_and_epoch() -> None:
     assert book.uses_1904_dates
 
 
+def test_numbers_longer_than_any_count_nothing() -> None:
+    parts = workbook_parts({"表1": worksheet("")}, names={"填报人": "表1!$B$2"})
+    text = str(parts["xl/workbook.xml"]).replace(
+        "</definedNames>", f'<definedName name="甲" localSheetId="{"9" * 5000}">表1!$A$1</definedName></definedNames>'
+    )
+    book, found = read_workbook_bytes(package(parts | {"xl/workbook.xml": text}), "甲.xlsx")
+    assert found == ()
+    assert book is not None
+    assert book.defined_names == {"填报人": "表1!$B$2", "甲": "表1!$A$1"}
+
+
 def test_a_chart_sheet_is_a_sheet_without_cells() -> None:
     parts = workbook_parts({"表1": worksheet("<row><c><v>1</v></c></row>"), "图": worksheet("")})
     links = str(parts["xl/_rels/workbook.xml.rels"])

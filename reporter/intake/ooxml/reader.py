@@ -25,6 +25,7 @@ from reporter.intake.records import RawSheet
 from reporter.intake.records import RawWorkbook
 from reporter.intake.records import SheetState
 from reporter.intake.refusal import refuse
+from reporter.intake.texts import whole_number
 from reporter.places import Place
 
 if TYPE_CHECKING:
@@ -68,8 +69,8 @@ class _BookReader(PartReader):
         """Map each name to its reference text; a name that belongs to one sheet is `sheet!name`."""
         names: dict[str, str] = {}
         for name, owner, reference in self.names:
-            is_local = owner.isdecimal() and int(owner) < len(self.sheets)
-            names[f"{self.sheets[int(owner)][0]}!{name}" if is_local else name] = reference
+            index = whole_number(owner, len(self.sheets))
+            names[f"{self.sheets[index][0]}!{name}" if index < len(self.sheets) else name] = reference
         return names
 
 

@@ -12,6 +12,7 @@ from reporter.intake.ooxml.markup import SPREADSHEET
 from reporter.intake.ooxml.markup import PartReader
 from reporter.intake.ooxml.markup import read_part
 from reporter.intake.ooxml.markup import short_names
+from reporter.intake.texts import whole_number
 from reporter.intake.unseen import visible
 from reporter.places import cell_name
 
@@ -92,8 +93,7 @@ class _AnchorReader(PartReader):
                 self.own_authors.add(str(self.authors))
             self.authors += 1
         elif self.is_inside and name in {"row", "col"}:
-            text = "".join(self.pieces).strip()
-            self.position[name] = int(text) if text.isdecimal() else 0
+            self.position[name] = whole_number("".join(self.pieces).strip(), 0)
 
 
 def _parts(package: Package, marks: Iterable[str]) -> list[str]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reporter.intake import limits
 from reporter.intake.records import RawDocument
 from reporter.intake.records import RawTable
 from reporter.intake.records import RawTableRow
+from reporter.intake.refusal import refuse
 from reporter.places import Place
 
 if TYPE_CHECKING:
@@ -33,6 +35,13 @@ class Grid:
 
 
 Block = Paragraph | Grid
+
+
+def counted(cells: int) -> int:
+    """Return how many cells the tables of a document have so far, and refuse more than any would have."""
+    if cells > limits.DOCUMENT_CELLS:
+        refuse("too-many-cells", expected=f"{limits.DOCUMENT_CELLS:,}")
+    return cells
 
 
 def assembled(file: str, sha256: str, blocks: Sequence[Block], title: str = "") -> RawDocument:

@@ -8,10 +8,10 @@ from reporter.intake.published.blocks import Block
 from reporter.intake.published.blocks import Grid
 from reporter.intake.published.blocks import Paragraph
 
-_DELIMITER = re.compile(r"\s*\|?(\s*:?-+:?\s*\|)+(\s*:?-+:?\s*)?\|?\s*")
+_DASHES = re.compile(":?-+:?")
 _BAR = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*\s*")
+_HEADING = re.compile(r"#{1,6}\s+")
 
 
 def read_text(text: str) -> tuple[Block, ...]:
@@ -26,16 +26,26 @@ def read_markdown(text: str) -> tuple[Block, ...]:
     at = 0
     while at < len(lines):
         line = lines[at]
-        if "|" in line and at + 1 < len(lines) and _DELIMITER.fullmatch(lines[at + 1]):
+        if "|" in line and at + 1 < len(lines) and _is_delimiter(lines[at + 1]):
             last = _table_end(lines, at + 2)
             blocks.append(Grid(tuple(_cells(row) for row in (line, *lines[at + 2 : last]))))
             at = last
             continue
         if line.strip():
-            heading = _HEADING.fullmatch(line.strip())
-            blocks.append(Paragraph(heading[1] if heading else line.strip(), at + 1))
+            blocks.append(Paragraph(_without_marks(line.strip()), at + 1))
         at += 1
     return tuple(blocks)
+
+
+# Both are looked at in pieces: a pattern for the whole line takes for ever where a line is blank and long.
+def _is_delimiter(line: str) -> bool:
+    cells = line.strip().removeprefix("|").removesuffix("|").split("|")
+    return "|" in line and all(_DASHES.fullmatch(cell.strip()) for cell in cells)
+
+
+def _without_marks(line: str) -> str:
+    heading = _HEADING.match(line)
+    return line[heading.end() :].rstrip("#").rstrip() if heading else line
 
 
 def _table_end(lines: list[str], at: int) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reporter.intake.formats import GENERAL
 from reporter.intake.formats import number_format
 from reporter.intake.records import CellKind
+from reporter.intake.texts import whole_number
 from reporter.quantities import from_stored
 from reporter.quantities import half_up
 from reporter.quantities import plain
@@ -49,8 +50,8 @@ def _shown_number(amount: Decimal, code: str) -> str:
 
 def _shown_date(text: str, *, uses_1904_dates: bool) -> str:
     """Write a serial number as an ISO date; the days before March 1900 do not occur in what we read."""
-    serial = text.partition(".")[0]
-    if not serial.isdecimal() or int(serial) > _LAST_SERIAL:
+    serial = whole_number(text.partition(".")[0], _LAST_SERIAL + 1)
+    if serial > _LAST_SERIAL:
         return text
     epoch = _EPOCH_1904 if uses_1904_dates else _EPOCH
-    return (epoch + dt.timedelta(days=int(serial))).isoformat()
+    return (epoch + dt.timedelta(days=serial)).isoformat()

@@ -8,6 +8,8 @@ from html.parser import HTMLParser
 from reporter.intake.published.blocks import Block
 from reporter.intake.published.blocks import Grid
 from reporter.intake.published.blocks import Paragraph
+from reporter.intake.published.blocks import counted
+from reporter.intake.texts import whole_number
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _AROUND_BREAK = re.compile(r" ?\n ?")
@@ -67,6 +69,7 @@ class _PageReader(HTMLParser):
         self.is_title = False
         self.is_cell = False
         self.paragraphs = 0
+        self.cells = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "title":
@@ -108,7 +111,14 @@ class _PageReader(HTMLParser):
         if self.is_title:
             self.title += data.strip()
         elif not self.unseen_depth:
-            self.pieces.append(_BLANKS.sub(" ", data))
+            text = _BLANKS.sub(" ", data)
+            # A blank more says nothing, and blanks without end would be looked through at every block.
+            if text != " " or not self.pieces or not self.pieces[-1].endswith((" ", "\n")):
+                self.pieces.append(text)
+
+    def parse_marked_section(self, i: int, report: int = 1) -> int:  # noqa: ARG002 - the signature of the parser
+        """Pass over `<![if ...]>` and its like as browsers do; the parser fails at those it does not know."""
+        return self.parse_bogus_comment(i)
 
     def finish(self) -> None:
         """Close what the page left open."""
@@ -146,11 +156,13 @@ class _PageReader(HTMLParser):
         if not self.rows:
             self.rows.append([])
         row = self.rows[-1]
+        before = len(row)
         self._skip_pending(row)
         rows, columns = self.span
         for column in range(len(row), len(row) + columns):
             self.pending[column] = rows - 1
         row += [self._taken(), *[""] * (columns - 1)]
+        self.cells = counted(self.cells + len(row) - before)
 
     def _skip_pending(self, row: list[str]) -> None:
         """Leave the columns empty that a cell of an earlier row reaches down into."""
@@ -168,4 +180,4 @@ class _PageReader(HTMLParser):
 
 
 def _span(text: str | None) -> int:
-    return min(max(int(text), 1), _MAX_SPAN) if text and text.isdecimal() else 1
+    return min(max(whole_number(text or "", 1), 1), _MAX_SPAN)

@@ -14,7 +14,9 @@ from reporter.intake.ooxml.markup import short_names
 from reporter.intake.published.blocks import Block
 from reporter.intake.published.blocks import Grid
 from reporter.intake.published.blocks import Paragraph
+from reporter.intake.published.blocks import counted
 from reporter.intake.refusal import refuse
+from reporter.intake.texts import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,6 +49,7 @@ class _WordReader(PartReader):
         self.table_depth = 0
         self.unseen_depth = 0
         self.paragraphs = 0
+        self.cells = 0
         self.is_text = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -69,8 +72,7 @@ class _WordReader(PartReader):
         if name == "tc":
             self.cell, self.span, self.is_continued = [], 1, False
         elif name == "gridSpan":
-            width = attributes.get("val", "1")
-            self.span = min(int(width), _MAX_SPAN) if width.isdecimal() else 1
+            self.span = min(whole_number(attributes.get("val", ""), 1), _MAX_SPAN)
         elif name == "vMerge":
             self.is_continued = attributes.get("val", "continue") == "continue"
 
@@ -90,6 +92,7 @@ class _WordReader(PartReader):
         elif self.table_depth == 1 and name == "tc":
             text = "" if self.is_continued else "\n".join(self.cell)
             self.row += [text, *[""] * (self.span - 1)]
+            self.cells = counted(self.cells + max(self.span, 1))
         elif self.table_depth == 1 and name == "tr":
             self.rows.append(tuple(self.row))
             self.row = []
