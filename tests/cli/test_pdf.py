@@ -14,25 +14,15 @@ from reporter.home import Home
 from reporter.home import read_period
 from reporter.pipeline.report import Request
 from reporter.pipeline.report import report
+from tests.cli.test_commands import PLAN
 from tests.homes import TestHome
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from tests.homes import Entries
 
 PROGRAMS = ("soffice", "pdftotext")
-PLAN: Mapping[str, str] = {
-    "年度": "项目 | 内容\n年度 | 2023\n发布机构 | 云川市人民政府办公室",
-    "单位": "单位 | 别名 | 类别 | 联系人 | 电话\n市教育局 | | | 办公室 |\n市水利局 | | 经济建设类 | 办公室 |",
-    "任务": """任务编号 | 表单 | 分组 | 序号 | 领域 | 目标任务 | 责任单位
-        K01 | 重点工作 | 市长主抓重点工作 | 1 | | 新建改扩建中小学校12所。 | 市教育局
-        K02 | 重点工作 | 市长主抓重点工作 | 2 | | 治理河道120公里。 | 市水利局""",
-    "指标": """指标编号 | 任务编号 | 指标名称 | 关系 | 目标值 | 目标上限 | 单位 | 口径 | 基期值 | 半年序时 | 填报单位
-        K01-1 | K01 | 新建改扩建中小学校 | ≥ | 12 | | 所 | 累计 | | |
-        K02-1 | K02 | 治理河道 | ≥ | 120 | | 公里 | 累计 | | |""",
-}
 SCHOOLS: dict[str, Entries] = {
     "指标进展": {("K01-1", "本期完成"): 7},
     "推进情况": {("K01", "推进情况"): "已新建改扩建中小学校{K01-1}，为年度目标的{K01-1.完成率}。"},
