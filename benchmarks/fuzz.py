@@ -4,7 +4,7 @@
 
 Every damaged file is made from a seed, so that a finding can be made again. Workbooks are read as they are in a run, in
 processes that go on from file to file and are replaced when they die, which is counted by what they died of. Documents
-are read as they are in an audit, in this process, and an error of ours ends it.
+are read in this process, which ends with an error of ours.
 """
 
 from __future__ import annotations
@@ -22,10 +22,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reporter.errors import ConfigurationError
 from reporter.intake.folder import Arrival
 from reporter.intake.processes.isolation import read_isolated
-from reporter.intake.published.documents import read_document
+from reporter.intake.published.documents import document_of
 from tests.intake.cases import READ
 from tests.intake.cases import busy
 from tests.intake.cases import busy_ods
@@ -164,14 +163,11 @@ def _read_workbooks(batch: Sequence[Arrival], workers: int) -> Iterator[str]:
 def _read_documents(batch: Sequence[Arrival]) -> Iterator[str]:
     for arrival in batch:
         try:
-            read_document(arrival.path)
-        except ConfigurationError as error:
-            yield error.faults[0].rule
+            document, found = document_of(arrival.path)
         except Exception as error:
             error.add_note(arrival.name)
             raise
-        else:
-            yield "read"
+        yield found[0].rule if document is None else "read"
 
 
 def peak() -> int:

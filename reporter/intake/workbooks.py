@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 from reporter.findings import finding
 from reporter.intake import limits
+from reporter.intake.apart import read_apart
 from reporter.intake.gate import FileKind
 from reporter.intake.gate import admit_workbook
 from reporter.intake.legacy import read_legacy
 from reporter.intake.ooxml.reader import read_package
-from reporter.intake.processes.isolation import Question
-from reporter.intake.processes.isolation import isolated
 from reporter.intake.refusal import RefusalError
 from reporter.intake.refusal import refuse
 from reporter.places import Place
@@ -45,7 +44,7 @@ OtherReader = Callable[[bytes, str, str, str], Read]
 
 
 def _read_apart(data: bytes, kind: str, name: str, sha256: str) -> Read:
-    return isolated(Question("optional", (data, kind, name, sha256), name))
+    return read_apart("optional", (data, kind, name, sha256), name)
 
 
 def read_workbook(path: Path, name: str, *, other: OtherReader = _read_apart) -> Read:

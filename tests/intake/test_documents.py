@@ -12,6 +12,7 @@ import pytest
 
 from reporter.errors import ConfigurationError
 from reporter.intake import limits
+from reporter.intake.published.documents import document_of
 from reporter.intake.published.documents import read_document
 from tests.intake import biff
 from tests.intake.cases import REFUSED
@@ -32,7 +33,9 @@ WORDS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 def opened(folder: Path, name: str, content: str | bytes) -> RawDocument:
     path = folder / name
     path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return read_document(path)
+    document, found = document_of(path)
+    assert document is not None, found
+    return document
 
 
 def shape(document: RawDocument) -> list[tuple[str, list[tuple[str, ...]]]]:
@@ -315,10 +318,26 @@ def test_old_workbooks_are_documents_too(tmp_path: Path) -> None:
 
 
 def refusal(folder: Path, name: str, content: str | bytes) -> list[str]:
-    with pytest.raises(ConfigurationError) as caught:
-        opened(folder, name, content)
-    assert all(fault.place.file == name for fault in caught.value.faults)
-    return [fault.rule for fault in caught.value.faults]
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    document, found = document_of(path)
+    assert document is None
+    assert all(fault.place.file == name for fault in found)
+    return [fault.rule for fault in found]
+
+
+def test_documents_are_read_in_a_process_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = opened(tmp_path, "表.html", PAGE)
+    assert read_document(tmp_path / "表.html") == document
+    for name, content, rule in (
+        ("空.docx", b"", "empty-file"),
+        ("慢.html", b"<html>" + b"<a " * 50_000, "worker-timeout"),
+    ):
+        monkeypatch.setattr(limits, "SECONDS", 3)
+        (tmp_path / name).write_bytes(content)
+        with pytest.raises(ConfigurationError) as caught:
+            read_document(tmp_path / name)
+        assert [(fault.rule, fault.place.file) for fault in caught.value.faults] == [(f"intake.{rule}", name)]
 
 
 def test_misuse_is_told_to_the_operator(tmp_path: Path) -> None:
@@ -338,10 +357,8 @@ def test_misuse_is_told_to_the_operator(tmp_path: Path) -> None:
 def test_no_case_is_a_crash(tmp_path: Path, case: object) -> None:
     path = tmp_path / case.file  # type: ignore[attr-defined]
     path.write_bytes(case.make())  # type: ignore[attr-defined]
-    try:
-        read_document(path)
-    except ConfigurationError as error:
-        assert error.faults  # noqa: PT017 - some cases are documents, and read
+    document, found = document_of(path)
+    assert document is not None or found
 
 
 def _normal(text: str) -> str:

@@ -21,6 +21,7 @@ from reporter.intake.processes.isolation import isolated
 from reporter.intake.processes.isolation import read_isolated
 from reporter.intake.processes.messages import receive
 from reporter.intake.processes.messages import send
+from reporter.intake.tasks import TASKS
 from reporter.intake.workbooks import read_workbook
 from tests.intake.cases import READ
 from tests.intake.cases import one_sheet
@@ -55,11 +56,22 @@ def test_nothing_arrived_is_nothing_read() -> None:
 def test_a_file_that_takes_too_long_costs_one_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     slow = "import reporter.intake.processes.worker as w, time\n"
     slow += "def read(path, name):\n    time.sleep(60 if name == '慢.xlsx' else 0)\n    return None, ()\n"
-    slow += "w._TASKS['workbook'] = read\nw.main()"
+    slow += "w.TASKS['workbook'] = read\nw.main()"
     monkeypatch.setattr("reporter.intake.processes.isolation._PROGRAM", slow)
     files = arrived(tmp_path, 慢=b"", 快=b"")
     late, quick = read_isolated(files, 1, seconds=3)
     assert [(item.rule, item.expected) for item in late[1]] == [("intake.worker-timeout", "3")]
+    assert quick == (None, ())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="only POSIX systems limit the time of the processor")
+def test_a_reader_that_nobody_can_kill_ends_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    endless = "import reporter.intake.processes.worker as w\nw._LAST_SECONDS = 1\n"
+    endless += "def read(path, name):\n    while name == '慢.xlsx': pass\n    return None, ()\n"
+    endless += "w.TASKS['workbook'] = read\nw.main()"
+    monkeypatch.setattr("reporter.intake.processes.isolation._PROGRAM", endless)
+    endless_one, quick = read_isolated(arrived(tmp_path, 慢=b"", 快=b""), 1)
+    assert [(item.rule, item.found) for item in endless_one[1]] == [("intake.worker-stopped", "SIGXCPU")]
     assert quick == (None, ())
 
 
@@ -68,7 +80,7 @@ def test_a_reader_that_dies_costs_one_finding(tmp_path: Path, monkeypatch: pytes
     deadly = "import reporter.intake.processes.worker as w, os, signal\n"
     deadly += "def read(path, name):\n    if name == '毒.xlsx': os.kill(os.getpid(), signal.SIGKILL)\n"
     deadly += "    if name == '错.xlsx': raise RuntimeError('甲')\n    return None, ()\n"
-    deadly += "w._TASKS['workbook'] = read\nw.main()"
+    deadly += "w.TASKS['workbook'] = read\nw.main()"
     monkeypatch.setattr("reporter.intake.processes.isolation._PROGRAM", deadly)
     files = arrived(tmp_path, 前=b"", 毒=b"", 错=b"", 后=b"")
     before, killed, failed, after = read_isolated(files, 1)
@@ -151,7 +163,8 @@ def test_the_worker_answers_until_nobody_asks(tmp_path: Path, monkeypatch: pytes
     def exhausted(*_: object) -> object:
         raise MemoryError
 
-    monkeypatch.setitem(worker._TASKS, "exhausted", exhausted)
+    monkeypatch.setitem(TASKS, "exhausted", exhausted)
+    monkeypatch.setattr(worker, "limit_time", lambda: None)
     questions, answers = BytesIO(), BytesIO()
     for question in (
         Question("workbook", (arrival.path, arrival.name), arrival.name),

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from queue import LifoQueue
 from threading import Timer
 from typing import TYPE_CHECKING
+from typing import Any
 from typing import cast
 
 from reporter.findings import finding
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from reporter.intake.folder import Arrival
     from reporter.intake.records import RawWorkbook
 
+Answer = tuple[Any, "tuple[Finding, ...]"]
+"""What was read, or None, and findings."""
 Read = tuple["RawWorkbook | None", "tuple[Finding, ...]"]
 
 _LAST_BREATH = 2.0
@@ -62,7 +65,7 @@ def compare_isolated(
         yield tuple(_of_the_witness(question.name, item) for item in found)
 
 
-def isolated(question: Question) -> Read:
+def isolated(question: Question) -> Answer:
     """Let one question be answered by a process that lives for it only."""
     (answer,) = _asked([question], 1, limits.SECONDS)
     return answer
@@ -84,14 +87,14 @@ class Question:
     name: str
 
 
-def _asked(questions: Sequence[Question], workers: int, seconds: float) -> Generator[Read]:
+def _asked(questions: Sequence[Question], workers: int, seconds: float) -> Generator[Answer]:
     count = max(1, min(workers, len(questions)))
     pool = [_Worker(seconds) for _ in range(count)]
     idle: LifoQueue[_Worker] = LifoQueue()
     for worker in pool:
         idle.put(worker)
 
-    def ask(question: Question) -> Read:
+    def ask(question: Question) -> Answer:
         worker = idle.get()
         try:
             return worker.ask(question)
@@ -124,7 +127,7 @@ class _Worker:
         self.errors: IO[bytes] | None = None
         self.busy: subprocess.Popen[bytes] | None = None
 
-    def ask(self, question: Question) -> Read:
+    def ask(self, question: Question) -> Answer:
         process = self.busy = self._running()
         is_late: list[bool] = []
 
@@ -136,15 +139,15 @@ class _Worker:
         timer.start()
         try:
             send(cast("IO[bytes]", process.stdin), question)
-            workbook, found = cast("Read", receive(cast("IO[bytes]", process.stdout)))
+            answer, found = cast("Answer", receive(cast("IO[bytes]", process.stdout)))
         except (EOFError, OSError, pickle.UnpicklingError):
             last_words = self._obituary(_ended(process))
             self.stop()
         else:
-            if any(item.rule == "intake.worker-memory" for item in found):
-                # What it had taken lies about in pieces, and the next file might not find room.
+            if is_late or any(item.rule == "intake.worker-memory" for item in found):
+                # It is killed at the last moment; or what it had taken lies about in pieces, without room for another.
                 self.stop()
-            return workbook, found
+            return answer, found
         finally:
             timer.cancel()
             self.busy = None

@@ -3,54 +3,25 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 import os
 import sys
-from functools import partial
+import time
 from typing import TYPE_CHECKING
 from typing import cast
 
 from reporter.findings import finding
 from reporter.intake import limits
-from reporter.intake.optional import read_optional
 from reporter.intake.processes.messages import receive
 from reporter.intake.processes.messages import send
-from reporter.intake.refusal import RefusalError
-from reporter.intake.workbooks import read_bytes
-from reporter.intake.workbooks import read_workbook
-from reporter.intake.workbooks import read_workbook_bytes
+from reporter.intake.tasks import TASKS
 from reporter.places import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
     from typing import IO
 
     from reporter.intake.processes.isolation import Question
-    from reporter.intake.records import RawWorkbook
-    from reporter.intake.workbooks import Read
 
-
-def _witness(workbook: RawWorkbook, path: Path) -> Read:
-    # openpyxl alone takes longer to load than a city's workbooks to read.
-    from reporter.intake.witness import compare  # noqa: PLC0415
-
-    try:
-        data = read_bytes(path)
-    except RefusalError as refusal:
-        return None, (refusal.finding(workbook.file),)
-    if hashlib.sha256(data).hexdigest() != workbook.sha256:
-        return None, (finding("intake.witness-failed", Place(workbook.file), found="文件在读取之后有改动"),)
-    return None, compare(workbook, data)
-
-
-# This process may die of a file. There is no need of another one for the readers that might.
-_TASKS: dict[str, Callable[..., Read]] = {
-    "workbook": partial(read_workbook, other=read_optional),
-    "bytes": partial(read_workbook_bytes, other=read_optional),
-    "optional": read_optional,
-    "witness": _witness,
-}
+_LAST_SECONDS = 10 * limits.SECONDS
 
 
 def main() -> None:
@@ -71,6 +42,7 @@ def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
             question = cast("Question", receive(questions))
         except EOFError:
             return
+        limit_time()
         if not _answered(question, answers):
             allowed = limits.megabytes(limits.MEMORY_BYTES)
             send(answers, (None, (finding("intake.worker-memory", Place(question.name), expected=allowed),)))
@@ -82,10 +54,26 @@ def _answered(question: Question, answers: IO[bytes]) -> bool:
     The error holds on to all that was read; there is no memory to say so before this function has ended.
     """
     try:
-        send(answers, _TASKS[question.task](*question.arguments))
+        send(answers, TASKS[question.task](*question.arguments))
     except MemoryError:
         return False
     return True
+
+
+def limit_time() -> None:
+    """Limit the time of the processor that one question may take, where the system can.
+
+    Whoever asks kills this process earlier. But who asks may be killed too, and a reader that hangs must not go on
+    for ever.
+    """
+    try:
+        import resource  # noqa: PLC0415 - POSIX only
+    except ImportError:
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    most = int(time.process_time()) + _LAST_SECONDS
+    if hard == resource.RLIM_INFINITY or most < hard:
+        resource.setrlimit(resource.RLIMIT_CPU, (most, hard))
 
 
 def limit_memory() -> bool:
