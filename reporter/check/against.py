@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from reporter.check.figure_changes import figure_changes
+from reporter.consolidate.texts import DASH
 from reporter.findings import finding
+from reporter.intake.tables import without_blanks
 from reporter.places import Place
 from reporter.plan.drafting import responsible_words
 from reporter.plan.drafting import without_units
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from reporter.plan.records import Task
 
 _CLOSING = ")）。"
-_MARKS = re.compile(r"[\s—]")
 
 
 def differences(
@@ -112,8 +112,12 @@ def _stranger(row: PublishedRow, plan: Plan) -> Finding:
 
 
 def _bare_units(text: str) -> str:
-    return _MARKS.sub("", text).rstrip(_CLOSING)
+    return _unmarked(text).rstrip(_CLOSING)
 
 
 def _bare(text: str) -> str:
-    return _MARKS.sub("", without_units(text))
+    return _unmarked(without_units(text))
+
+
+def _unmarked(text: str) -> str:
+    return without_blanks(text).replace(DASH, "")

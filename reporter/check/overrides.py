@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reporter.findings import Severity
 from reporter.findings import catalogue
 from reporter.findings import finding
+from reporter.intake.tables import header_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -77,4 +77,4 @@ def _is_still(old: str, found: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[\s,]", "", unicodedata.normalize("NFKC", text))
+    return header_word(text).replace(",", "")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reporter.check.figure_changes import figure_changes
 from reporter.findings import finding
+from reporter.intake.tables import without_blanks
 from reporter.periods import Stage
 from reporter.plan.records import Form
 
@@ -40,7 +41,7 @@ def _of_department(tasks: Sequence[Task], promises: Sequence[Commitment]) -> Ite
         promise = matched.get(task.id)
         if promise is None:
             yield finding("check.promise-added", task.place, task=task.id, department=task.lead, found=task.text)
-        elif _bare(promise.promise) != _bare(task.text):
+        elif without_blanks(promise.promise) != without_blanks(task.text):
             is_figure = any(True for _ in figure_changes(promise.promise, task.text))
             yield finding(
                 "check.promise-figure-changed" if is_figure else "check.promise-reworded",
@@ -60,8 +61,8 @@ def _of_department(tasks: Sequence[Task], promises: Sequence[Commitment]) -> Ite
 
 def _matched(tasks: Sequence[Task], promises: Sequence[Commitment]) -> Mapping[str, Commitment]:
     """Pair tasks with promises: first by equal words, then what is left by number."""
-    by_words = {_bare(item.promise): item for item in promises}
-    found = {task.id: by_words[words] for task in tasks if (words := _bare(task.text)) in by_words}
+    by_words = {without_blanks(item.promise): item for item in promises}
+    found = {task.id: by_words[words] for task in tasks if (words := without_blanks(task.text)) in by_words}
     taken = {id(item) for item in found.values()}
     left = {item.number: item for item in reversed(promises) if id(item) not in taken}
     for task in tasks:
@@ -82,7 +83,3 @@ def _by_department(commitments: Iterable[Commitment]) -> Mapping[str, Sequence[C
     for item in commitments:
         promised[item.department].append(item)
     return promised
-
-
-def _bare(text: str) -> str:
-    return "".join(text.split())

@@ -51,8 +51,5 @@ def worded_difference(amount: Decimal, indicator: Indicator) -> str:
 def worded_target(indicator: Indicator) -> str:
     """Write the target as the plan has it: ≥100个, 10~50个."""
     target = indicator.target
-    if target.value is None:
-        return ""
-    if target.relation is Relation.WITHIN and target.upper is not None:
-        return f"{plain(target.value)}~{plain(target.upper)}{target.unit}"
-    return f"{target.relation.value}{plain(target.value)}{target.unit}"
+    sign = "" if target.relation is Relation.WITHIN else target.relation.value
+    return f"{sign}{target.digits}{target.unit}" if target.digits else ""

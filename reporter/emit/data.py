@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from reporter.findings import Finding
     from reporter.forms.records import Figure
     from reporter.forms.records import Source
-    from reporter.plan.records import Target
 
 FIGURE_COLUMNS = (
     "indicator",
@@ -92,7 +91,7 @@ def _fields(row: LedgerRow, period: str) -> tuple[str, ...]:
         period,
         "" if row.actual is None else plain(row.actual),
         indicator.target.unit,
-        _target(indicator.target),
+        indicator.target.digits,
         _rounded(row.rate),
         _rounded(row.pace),
         row.status.value,
@@ -103,11 +102,6 @@ def _fields(row: LedgerRow, period: str) -> tuple[str, ...]:
         _of_sources(row, lambda source: source.format),
         _of_sources(row, lambda source: source.sha256),
     )
-
-
-def _target(target: Target) -> str:
-    ends = [plain(end) for end in (target.value, target.upper) if end is not None]
-    return "~".join(ends)
 
 
 def _rounded(amount: Decimal | None) -> str:

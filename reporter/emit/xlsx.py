@@ -17,10 +17,10 @@ from reporter.emit.xlsx_formats import MARK_SIZE
 from reporter.emit.xlsx_formats import TITLE_SIZE
 from reporter.emit.xlsx_formats import Formats
 from reporter.emit.xlsx_pages import Pages
-from reporter.emit.xlsx_rows import LONGEST_TEXT
 from reporter.emit.xlsx_rows import Measures
 from reporter.emit.xlsx_rows import parts_of
 from reporter.emit.xlsx_rows import place_rows
+from reporter.intake.limits import TEXT_LENGTH
 from reporter.present.records import Orientation
 from reporter.present.records import Role
 from reporter.quantities import half_up
@@ -257,7 +257,7 @@ class _Sheet:
 
 def _is_plain(cell: Cell, area: _Area) -> bool:
     """Tell whether a cell is a text on one sheet row and nothing else, as most are."""
-    return cell.amount is None and cell.link is None and area[0] == area[1] and len(cell.text) <= LONGEST_TEXT
+    return cell.amount is None and cell.link is None and area[0] == area[1] and len(cell.text) <= TEXT_LENGTH
 
 
 def _quotient_formula(cell: Cell, row: Row, area: _Area) -> str | None:

@@ -11,6 +11,7 @@ from itertools import accumulate
 from math import ceil
 from typing import TYPE_CHECKING
 
+from reporter.intake.limits import TEXT_LENGTH
 from reporter.text_lines import lines_needed
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from reporter.present.records import Row
 
-LONGEST_TEXT = 32_767
 HIGHEST_ROW = 409
 _LINE_HEIGHT = 1.3
 _PADDING = 6
@@ -64,9 +64,9 @@ def place_rows(rows: Sequence[Row], measures: Measures) -> Placement:
 
 def parts_of(text: str) -> list[str]:
     """Part a text into what single cells hold; joined, the parts are the text."""
-    if len(text) <= LONGEST_TEXT:
+    if len(text) <= TEXT_LENGTH:
         return [text]
-    return [text[start : start + LONGEST_TEXT] for start in range(0, len(text), LONGEST_TEXT)]
+    return [text[start : start + TEXT_LENGTH] for start in range(0, len(text), TEXT_LENGTH)]
 
 
 def _needed_heights(rows: Sequence[Row], measures: Measures) -> list[float]:
@@ -98,5 +98,5 @@ def _room(width: int, points: int) -> float:
 
 def _sheet_rows(row: Row, height: float, measures: Measures) -> int:
     longest = max([len(cell.text) for cell in row.cells if cell is not None], default=0)
-    parts = max(1, ceil(longest / LONGEST_TEXT))
+    parts = max(1, ceil(longest / TEXT_LENGTH))
     return parts if measures.is_worklist else max(parts, ceil(height / HIGHEST_ROW))

@@ -14,7 +14,6 @@ from reporter.periods import Stage
 from reporter.plan.duties import is_figure_due
 from reporter.plan.duties import is_text_due
 from reporter.plan.records import Basis
-from reporter.plan.records import Relation
 from reporter.quantities import plain
 
 if TYPE_CHECKING:
@@ -203,9 +202,7 @@ def target_value(indicator: Indicator) -> Value:
     target = indicator.target
     if target.value is None:
         return indicator.basis.value
-    if target.relation is Relation.WITHIN and target.upper is not None:
-        return f"{plain(target.value)}～{plain(target.upper)}"
-    return target.value
+    return target.value if target.upper is None else target.digits
 
 
 def _text_row(task: Task) -> FormRow:

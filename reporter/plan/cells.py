@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from reporter.findings import finding
 from reporter.intake.formats import number_format
 from reporter.intake.records import CellKind
+from reporter.plan.records import is_id
 from reporter.quantities import from_stored
 from reporter.quantities import in_percent
 from reporter.quantities import plain
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 _AMOUNT = re.compile(r"[+-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
 _DATE = re.compile(r"([12][0-9]{3})(?:[-/.]|年)([0-9]{1,2})(?:[-/.]|月)([0-9]{1,2})日?(?:[T ][0-9:.]+Z?)?")
-_ID = re.compile(r"[A-Za-z0-9._-]+")
 _UNREADABLE = {
     CellKind.ERROR: "plan.cell-error",
     CellKind.NO_RESULT: "plan.formula-without-result",
@@ -94,7 +94,7 @@ class RowReader:
     def identifier(self, word: str) -> str:
         """Read an id: letters, digits, `-`, `_`, `.`; one with other signs is a fault, yet known to who names it."""
         text = self.required(word)
-        if text and not _ID.fullmatch(text):
+        if text and not is_id(text):
             self.fault("plan.id-characters", word)
         return text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from typing import TypeVar
 
 from reporter.places import file_stem
+from reporter.quantities import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +21,14 @@ if TYPE_CHECKING:
     from reporter.places import Place
 
 _Item = TypeVar("_Item")
+
+
+_ID = re.compile(r"[A-Za-z0-9._-]+")
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a text could be the id of a task or an indicator: letters, digits, `-`, `_`, `.`."""
+    return bool(_ID.fullmatch(text))
 
 
 class Form(StrEnum):
@@ -100,6 +110,11 @@ class Target:
     value: Decimal | None
     upper: Decimal | None
     unit: str
+
+    @property
+    def digits(self) -> str:
+        """The value without relation and unit: 300, or 10~50 for a range; empty where there is none."""
+        return "~".join(plain(end) for end in (self.value, self.upper) if end is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reporter.errors import ConfigurationError
 from reporter.findings import catalogue
+from reporter.intake.tables import without_blanks
 from reporter.plan.sheets import SheetShape
 from reporter.plan.sheets import likeness
 from reporter.plan.sheets import read_only_table
@@ -52,7 +53,7 @@ class EditedText:
 
     def is_of(self, text: str) -> bool:
         """Tell whether the words it was made from are still the department's; blanks and line breaks do not count."""
-        return "".join(self.original.split()) == "".join(text.split())
+        return without_blanks(self.original) == without_blanks(text)
 
 
 def read_overrides(workbook: RawWorkbook) -> tuple[Override, ...]:

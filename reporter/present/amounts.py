@@ -40,9 +40,7 @@ def points_text(points: Decimal | None) -> str:
 
 def target_text(target: Target) -> str:
     """Print a target without its relation and unit: 300, or 10~50 for a range. A dash where it has no figure."""
-    if target.value is None or target.upper is None:
-        return amount_text(target.value)
-    return f"{plain(target.value)}~{plain(target.upper)}"
+    return target.digits or DASH
 
 
 def target_cell(target: Target) -> Cell:

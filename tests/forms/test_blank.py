@@ -80,7 +80,7 @@ def test_a_row_says_what_was_promised_and_reported_before() -> None:
     sheet = open_blank(blank(PLAN, earlier={"K01-1": Decimal("55.5")}))["指标进展"]
     rows = {row[0]: row for row in sheet.iter_rows(min_row=4, max_col=8, values_only=True)}
     assert rows["K01-1"][1:] == ("=1+1", "新开工项目", "≥", 120, "个", 55.5, None)
-    assert rows["K01-3"][3:6] == ("区间", "800～1000", "人")
+    assert rows["K01-3"][3:6] == ("区间", "800~1000", "人")
     assert rows["K01-5"][3:6] == ("—", "定性", "—")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from reporter.forms.reading.cells import is_prose
 from reporter.forms.reading.cells import read_text
 from reporter.forms.reading.typed import clean
 from reporter.forms.shape import Typing
+from reporter.plan.records import is_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from reporter.forms.shape import Shape
     from reporter.intake.records import RawCell
     from reporter.intake.tables import SheetRow
-
-_ID = re.compile(r"[A-Za-z0-9._-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +51,6 @@ def bind(located: Located, expected: Mapping[str, FormRow]) -> Binding:
 def key_of(row: SheetRow, word: str) -> str:
     """Return the id that a row carries, as an eye reads it: full-width letters and invisible characters folded."""
     return clean(row.text(word))
-
-
-def is_id(key: str) -> bool:
-    """Tell whether a text could be an id: letters, digits, `-`, `_`, `.`."""
-    return bool(_ID.fullmatch(key))
 
 
 def is_answered(row: SheetRow, words: Sequence[str]) -> bool:

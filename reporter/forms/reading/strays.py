@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from reporter.forms import shape
 from reporter.forms.content import static_texts
 from reporter.forms.reading.answers import is_answered
-from reporter.forms.reading.answers import is_id
 from reporter.forms.reading.answers import key_of
 from reporter.forms.reading.signing import named_cells
 from reporter.intake.tables import header_word
 from reporter.places import Place
 from reporter.places import cell_name
 from reporter.places import cell_position
+from reporter.plan.records import is_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

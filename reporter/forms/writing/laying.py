@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reporter.findings import Severity
 from reporter.forms.reading.cells import stored_number
 from reporter.forms.reading.formats import is_sound
+from reporter.intake.limits import TEXT_LENGTH
 from reporter.intake.ooxml.remarks import OWN_AUTHOR
 from reporter.intake.records import CellKind
 from reporter.text_lines import lines_needed
@@ -28,7 +29,6 @@ _WIDEST, _WIDENING = 240, 4
 _PADDING = 2
 """Digits of a column's width that indent and borders take."""
 _DIGITS_OF_A_CHARACTER = 2
-_LONGEST = 32_767
 _TRUE = frozenset({"1", "true"})
 
 
@@ -99,7 +99,7 @@ def storable(text: str) -> str:
 
     Whatever is longer never was in a workbook that Excel wrote, and is told as a text over its limit.
     """
-    return text.encode("utf-8", "replace").decode("utf-8")[:_LONGEST]
+    return text.encode("utf-8", "replace").decode("utf-8")[:TEXT_LENGTH]
 
 
 def heaviest(findings: Sequence[Finding]) -> Severity | None:

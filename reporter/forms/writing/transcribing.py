@@ -11,10 +11,10 @@ from reporter.forms.content import FormRow
 from reporter.forms.content import FormTable
 from reporter.forms.reading.answers import bind
 from reporter.forms.reading.answers import is_answered
-from reporter.forms.reading.answers import is_id
 from reporter.forms.reading.answers import key_of
 from reporter.forms.reading.locating import locate
 from reporter.forms.reading.signing import named_cells
+from reporter.plan.records import is_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
