@@ -15,7 +15,6 @@ from reporter.present.facts import DOCUMENT_NAMES
 from reporter.present.facts import NAMES
 from reporter.present.facts import Subject
 from reporter.present.records import RETURNED_FOLDER
-from reporter.present.records import Column
 from reporter.present.records import Orientation
 from reporter.present.records import Profile
 from reporter.present.records import Role
@@ -31,13 +30,16 @@ LAYOUT_FILE = "layout.toml"
 BASE_FILE = "base.docx"
 PAGE_FILE = "page.html.jinja"
 _STAGES = {"spring": Stage.SPRING, "H1": Stage.HALF_YEAR, "FY": Stage.YEAR_END}
+_LEFT_BY_SYSTEMS = frozenset({"thumbs.db", "desktop.ini"})
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnLayout:
     """A column and the text of its cells; `is_merged` joins equal cells of one project from row to row."""
 
-    column: Column
+    title: CellText
+    width: int
+    role: Role
     text: CellText
     is_merged: bool
 
@@ -46,7 +48,7 @@ class ColumnLayout:
 class SectionLayout:
     """A table: what it has rows for, which of them (`form`, `where`), how they are grouped and ordered, its columns."""
 
-    name: str
+    name: CellText
     heading: CellText
     subject: Subject
     form: Form | None
@@ -54,7 +56,7 @@ class SectionLayout:
     group: CellText | None
     order: CellText | None
     columns: tuple[ColumnLayout, ...]
-    notes: tuple[str, ...]
+    notes: tuple[CellText, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class Layout:
     stages: tuple[Stage, ...]
     orientation: Orientation
     sections: tuple[SectionLayout, ...]
-    notes: tuple[str, ...]
+    notes: tuple[CellText, ...]
     base: Path
     page: Path | None
     folder: str
@@ -84,7 +86,7 @@ def load_layouts(folder: Path) -> tuple[Layout, ...]:
     Raises:
         ConfigurationError: with every fault of every layout.
     """
-    folders = sorted(path for path in folder.iterdir() if (path / LAYOUT_FILE).is_file()) if folder.is_dir() else []
+    folders = sorted(path for path in folder.iterdir() if _holds_something(path)) if folder.is_dir() else []
     faults: list[Finding] = []
     layouts = [layout for path in folders if (layout := _layout(path, faults)) is not None]
     if not folders:
@@ -95,9 +97,20 @@ def load_layouts(folder: Path) -> tuple[Layout, ...]:
     return tuple(layouts)
 
 
+def _holds_something(folder: Path) -> bool:
+    """Tell whether somebody meant a folder to be a layout: files lie in it, besides those that systems leave."""
+    return not folder.name.startswith(".") and any(
+        path.is_file() and not path.name.startswith((".", "~$")) and path.name.casefold() not in _LEFT_BY_SYSTEMS
+        for path in folder.rglob("*")
+    )
+
+
 def _layout(folder: Path, faults: list[Finding]) -> Layout | None:
     """Read one layout, or None where its file cannot be read at all; what a fault leaves open is never used."""
     file = f"layouts/{folder.name}/{LAYOUT_FILE}"
+    if not (folder / LAYOUT_FILE).is_file():
+        faults.append(finding("layout.no-layout-file", Place(f"layouts/{folder.name}"), found=LAYOUT_FILE))
+        return None
     base, page = folder / BASE_FILE, folder / PAGE_FILE
     data = _settings(folder / LAYOUT_FILE, file, faults)
     if not base.is_file() and "profile" not in (data or {}):
@@ -109,11 +122,11 @@ def _layout(folder: Path, faults: list[Finding]) -> Layout | None:
     usual = Orientation.PORTRAIT if profile is Profile.LETTER else Orientation.LANDSCAPE
     layout = Layout(
         name=folder.name,
-        title=block.template("title", DOCUMENT_NAMES),
+        title=block.file_title("title", DOCUMENT_NAMES),
         stages=tuple(block.choices("periods", _STAGES)),
         orientation=block.choice("orientation", {item.value: item for item in Orientation}, usual),
         sections=tuple(_section(item) for item in block.blocks("section")),
-        notes=block.texts("notes"),
+        notes=block.template_list("notes", DOCUMENT_NAMES),
         base=base,
         page=page if page.is_file() else None,
         folder=block.folder_name("folder", taken=RETURNED_FOLDER),
@@ -136,7 +149,7 @@ def _section(block: Block) -> SectionLayout:
     subject = block.choice("rows", {item.value: item for item in Subject}, Subject.TASK)
     names = NAMES[subject]
     section = SectionLayout(
-        name=block.text("name"),
+        name=block.template("name", DOCUMENT_NAMES),
         heading=block.template("heading", DOCUMENT_NAMES, default=""),
         subject=subject,
         form=block.choice("form", {"": None, **{item.value: item for item in Form}}, None),
@@ -144,7 +157,7 @@ def _section(block: Block) -> SectionLayout:
         group=block.template("group", names, default="") if block.has("group") else None,
         order=block.template("order", names, default="") if block.has("order") else None,
         columns=tuple(_column(item, names) for item in block.blocks("column")),
-        notes=block.texts("notes"),
+        notes=block.template_list("notes", DOCUMENT_NAMES),
     )
     block.finish()
     return section
@@ -152,11 +165,9 @@ def _section(block: Block) -> SectionLayout:
 
 def _column(block: Block, names: tuple[str, ...]) -> ColumnLayout:
     column = ColumnLayout(
-        column=Column(
-            title=block.text("title"),
-            width=block.positive("width"),
-            role=block.choice("role", {item.value: item for item in Role}, Role.TEXT),
-        ),
+        title=block.template("title", DOCUMENT_NAMES),
+        width=block.positive("width"),
+        role=block.choice("role", {item.value: item for item in Role}, Role.TEXT),
         text=block.template("text", names),
         is_merged=block.flag("merge"),
     )

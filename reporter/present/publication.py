@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reporter.consolidate.texts import DASH
+from reporter.errors import ConfigurationError
 from reporter.present.amounts import count_cell
 from reporter.present.facts import DRAFT_MARK
 from reporter.present.facts import ROW_NUMBER
@@ -17,12 +18,15 @@ from reporter.present.facts import Material
 from reporter.present.facts import document_texts
 from reporter.present.facts import facts_of
 from reporter.present.records import Cell
+from reporter.present.records import Column
 from reporter.present.records import Group
 from reporter.present.records import Publication
 from reporter.present.records import Role
 from reporter.present.records import Row
 from reporter.present.records import Table
 from reporter.present.records import printable
+from reporter.present.settings_block import can_name_files
+from reporter.present.settings_block import no_file_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +44,7 @@ if TYPE_CHECKING:
     from reporter.present.layout import ColumnLayout
     from reporter.present.layout import Layout
     from reporter.present.layout import SectionLayout
+    from reporter.present.templates import CellText
 
 INTERNAL_SUFFIX = "（内部版）"
 INTERNAL_MARK = "（内部使用）"
@@ -68,7 +73,7 @@ def publications(  # noqa: PLR0913 - what is printed is made of as many things
     `as_of` is the day they are printed as of.
 
     Raises:
-        ConfigurationError: a cell text of a layout fails on these facts.
+        ConfigurationError: a cell text of a layout fails on these facts, or leaves files without a name.
     """
     material = Material(plan, ledger, texts, submissions, earlier, as_of)
     known = cache(lambda subject: tuple(facts_of(subject, material)))
@@ -99,13 +104,15 @@ def _publication(layout: Layout, material: Material, rows: Sequence[Sequence[Fac
     """Fill the sections of a layout, each with its rows."""
     general = document_texts(material)
     lines = tuple(printable(layout.title.resolve(general)).strip().split("\n"))
+    if not can_name_files("".join(lines)):
+        raise ConfigurationError([no_file_name(layout.title)])
     tables = (_table(section, items, general) for section, items in zip(layout.sections, rows, strict=True))
     return Publication(
         title="".join(lines).translate(_NOT_IN_FILE_NAMES),
         title_lines=lines,
         marks=_marks(layout, draft=draft),
         tables=tuple(table for table in tables if table.groups),
-        notes=layout.notes,
+        notes=_filled(layout.notes, general),
         facts=() if layout.is_internal else _head_fields(material.plan),
         orientation=layout.orientation,
         layout=layout.name,
@@ -125,12 +132,16 @@ def _head_fields(plan: Plan) -> tuple[tuple[str, str], ...]:
 
 def _table(section: SectionLayout, rows: Sequence[Facts], general: Mapping[str, str]) -> Table:
     return Table(
-        name=section.name,
+        name=section.name.resolve(general),
         heading=section.heading.resolve(general),
-        columns=tuple(item.column for item in section.columns),
+        columns=tuple(Column(item.title.resolve(general), item.width, item.role) for item in section.columns),
         groups=tuple(_groups(rows, section)),
-        notes=section.notes,
+        notes=_filled(section.notes, general),
     )
+
+
+def _filled(notes: Iterable[CellText], general: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(note.resolve(general) for note in notes)
 
 
 def _groups(wanted: Sequence[Facts], section: SectionLayout) -> Iterator[Group]:
@@ -179,7 +190,7 @@ def _cell(facts: Facts, layout: ColumnLayout) -> Cell:
     if ready is not None:
         return ready
     text = layout.text.resolve(facts.texts).strip()
-    return Cell(text or (DASH if layout.column.role is Role.TEXT else ""))
+    return Cell(text or (DASH if layout.role is Role.TEXT else ""))
 
 
 def _merge(grid: list[list[Cell | None]], merged: Sequence[int]) -> None:

@@ -19,6 +19,16 @@ _Choice = TypeVar("_Choice")
 _FOLDER_NAME = re.compile(r"\w[\w（） -]*(?<! )")
 
 
+def can_name_files(title: str) -> bool:
+    """Tell whether files named by a title can be told apart: blanks and signs alone name none."""
+    return any(sign.isalnum() for sign in title)
+
+
+def no_file_name(title: templates.CellText) -> Finding:
+    """Tell that files named by a title would have no name."""
+    return finding("layout.title-empty", title.place, found=title.source)
+
+
 class Block:
     """A table of a TOML file. `path` names it inside the file: section[1].column[2]. Faults go to `faults`."""
 
@@ -85,15 +95,32 @@ class Block:
         return self._known(key, self.text(key), known, default)
 
     def choices(self, key: str, known: Mapping[str, _Choice]) -> list[_Choice]:
-        """Return what a list of known words stands for; a fault where it is missing."""
+        """Return what a list of known words stands for; a fault where it is missing or holds none."""
         if not self.has(key):
             self._missing(key)
+        elif self._data[key] == []:
+            self._faults.append(finding("layout.no-choice", self._place(key), found=key, expected="、".join(known)))
         fallback = next(iter(known.values()))
         return [self._known(key, word, known, fallback) for word in self.texts(key)]
 
     def template(self, key: str, names: Collection[str], *, default: str | None = None) -> templates.CellText:
         """Return a text with names to fill in."""
         return self._checked(templates.cell_text(self.text(key, default=default), self._place(key), names))
+
+    def template_list(self, key: str, names: Collection[str]) -> tuple[templates.CellText, ...]:
+        """Return a list of texts with names to fill in, empty where it is missing."""
+        numbered = enumerate(self.texts(key), start=1)
+        return tuple(
+            self._checked(templates.cell_text(text, self._place(f"{key}[{number}]"), names))
+            for number, text in numbered
+        )
+
+    def file_title(self, key: str, names: Collection[str]) -> templates.CellText:
+        """Return a title with names to fill in; a fault where it is none that files could be named by."""
+        title = self.template(key, names)
+        if self._data.get(key) == title.source and title.is_plain and not can_name_files(title.source):
+            self._faults.append(no_file_name(title))
+        return title
 
     def condition(self, key: str, names: Collection[str]) -> templates.CellText | None:
         """Return a condition on names, or None where it is missing."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 # Plain text leaves this room; every emitter escapes it for its own kind of file.
 _ENVIRONMENT = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
 # What a filter or an operator of the layout can come to when it meets a text it was not made for.
+_BRACES = frozenset("{}｛｝")
 _FAILURES = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
@@ -41,6 +42,8 @@ class CellText:
     place: Place
     name: str
     _template: Template = field(compare=False, repr=False)
+    is_plain: bool = False
+    """Whether it prints as it is written: no name, no condition."""
 
     def resolve(self, texts: Mapping[str, str]) -> str:
         """Fill in the names.
@@ -62,15 +65,31 @@ def cell_text(source: str, place: Place, names: Collection[str]) -> CellText | F
         template = _ENVIRONMENT.from_string(source)
     except TemplateError as failure:
         return finding("layout.text-syntax", place, found=source, reason=failure)
-    unknown = sorted(meta.find_undeclared_variables(tree) - set(names))
-    if unknown:
-        return finding("layout.text-name", place, found="、".join(unknown), expected="、".join(names))
-    return CellText(source, place, _only_name(tree), template)
+    if _prints_braces(tree):
+        return finding("layout.text-braces", place, found=source)
+    is_plain = all(isinstance(node, nodes.TemplateData) for node in tree.find_all(nodes.Expr))
+    return _unknown_name(tree, place, names) or CellText(source, place, _only_name(tree), template, is_plain)
 
 
 def condition(source: str, place: Place, names: Collection[str]) -> CellText | Finding:
     """Read a condition of a layout (状态 == "慢序时"); resolved, it is empty where the condition does not hold."""
-    return cell_text(f"{{% if {source} %}}1{{% endif %}}", place, names)
+    try:
+        tree = _ENVIRONMENT.parse(wrapped := f"{{% if {source} %}}1{{% endif %}}")
+        template = _ENVIRONMENT.from_string(wrapped)
+    except TemplateError:
+        # What jinja says of it is about the wrapping, that nobody wrote.
+        return finding("layout.where-syntax", place, found=source)
+    return _unknown_name(tree, place, names) or CellText(source, place, "", template)
+
+
+def _unknown_name(tree: nodes.Template, place: Place, names: Collection[str]) -> Finding | None:
+    unknown = sorted(meta.find_undeclared_variables(tree) - set(names))
+    return finding("layout.text-name", place, found="、".join(unknown), expected="、".join(names)) if unknown else None
+
+
+def _prints_braces(tree: nodes.Template) -> bool:
+    """Tell whether braces would be printed as they are: a name in one pair of them, or in those of an input method."""
+    return any(_BRACES & set(data.data) for data in tree.find_all(nodes.TemplateData))
 
 
 def _only_name(tree: nodes.Template) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +14,7 @@ from reporter.findings import catalogue
 from reporter.present.facts import NAMES
 from reporter.present.layout import load_layouts
 from reporter.present.publication import publications
+from reporter.present.records import Cell
 from reporter.present.records import Role
 from tests.plans import HALF_YEAR
 from tests.publishing import LAYOUTS
@@ -82,11 +85,25 @@ def test_the_guide_to_layouts_knows_every_name_and_every_role() -> None:
         ("width = 100", "width = 100\nmerge = 1", "layout.wrong-type", "section[1].column[1].merge"),
         ("width = 100", 'width = 100\nrole = "数"', "layout.unknown-word", "section[1].column[1].role"),
         ('name = "清单"', 'name = "清单"\nform = "重点"', "layout.unknown-word", "section[1].form"),
-        ('name = "清单"', 'name = "清单"\nwhere = "状态 =="', "layout.text-syntax", "section[1].where"),
+        ('name = "清单"', 'name = "清单"\nwhere = "状态 =="', "layout.where-syntax", "section[1].where"),
+        ('name = "清单"', 'name = "清单"\nwhere = "{{状态}}"', "layout.where-syntax", "section[1].where"),
+        ('name = "清单"', 'name = "清单"\nwhere = "慢序时"', "layout.text-name", "section[1].where"),
         ('name = "清单"', 'name = "清单"\ngroup = "{{领导}}"', "layout.text-name", "section[1].group"),
         ('name = "清单"', "name = 1", "layout.wrong-type", "section[1].name"),
         ("[[section.column]]", "[section.columns]", "layout.key-missing", "section[1].column"),
         ("[[section]]", "[section]", "layout.wrong-type", "section"),
+        ("{{年}}年清单", "", "layout.title-empty", "title"),
+        ("{{年}}年清单", " \u3000", "layout.title-empty", "title"),
+        ("{{年}}年清单", "?*/…", "layout.title-empty", "title"),
+        ('["H1"]', "[]", "layout.no-choice", "periods"),
+        ("{{目标任务}}", "{目标任务}", "layout.text-braces", "section[1].column[1].text"),
+        ("{{目标任务}}", "｛｛目标任务｝｝", "layout.text-braces", "section[1].column[1].text"),
+        ("{{年}}年清单", "{年}年清单", "layout.text-braces", "title"),
+        ('["H1"]', '["H1"]\nnotes = ["注。", "{{领导}}"]', "layout.text-name", "notes[2]"),
+        ('["H1"]', '["H1"]\nnotes = ["{% if %}"]', "layout.text-syntax", "notes[1]"),
+        ('name = "清单"', 'name = "清单"\nnotes = ["注{一}"]', "layout.text-braces", "section[1].notes[1]"),
+        ('name = "清单"', 'name = "{{目标任务}}"', "layout.text-name", "section[1].name"),
+        ('title = "任务"', 'title = "{{任务}}"', "layout.text-name", "section[1].column[1].title"),
     ],
 )
 def test_a_mistake_names_file_and_key(tmp_path: Path, old: str, new: str, rule: str, key: str) -> None:
@@ -237,11 +254,65 @@ def test_a_layout_of_another_period_stays_silent(tmp_path: Path) -> None:
     assert publications(load_layouts(folder), plan, ledger, texts, draft=False) == ()
 
 
-def test_a_folder_without_layout_file_is_no_layout(tmp_path: Path) -> None:
+def test_a_folder_that_lost_its_layout_file_is_told(tmp_path: Path) -> None:
     folder = layouts_with(tmp_path, SMALL)
+    shutil.copytree(folder / "版式1", folder / "附表" / "版式2")
     shutil.copytree(folder / "版式1", folder / "备份")
-    (folder / "备份" / "layout.toml").unlink()
+    (folder / "备份" / "layout.toml").rename(folder / "备份" / "layout.toml.txt")
+    assert faults_of(folder) == [
+        ("layout.no-layout-file", "layouts/备份"),
+        ("layout.no-layout-file", "layouts/附表"),
+    ]
+
+
+def test_folders_in_which_nobody_put_anything_are_no_layouts(tmp_path: Path) -> None:
+    folder = layouts_with(tmp_path, SMALL)
+    for name in ("空", ".git", "缩略图"):
+        (folder / name).mkdir()
+    (folder / ".git" / "config").write_bytes(b"")
+    (folder / "缩略图" / "Thumbs.db").write_bytes(b"")
     assert len(load_layouts(folder)) == 1
+
+
+def test_a_title_that_the_plan_leaves_empty_is_told(tmp_path: Path) -> None:
+    folder = layouts_with(tmp_path, SMALL.replace("{{年}}年清单", "{{填报截止}}"))
+    plan, ledger, texts = half_year()
+    plan = replace(plan, settings=replace(plan.settings, due=None))
+    with pytest.raises(ConfigurationError) as raised:
+        publications(load_layouts(folder), plan, ledger, texts, draft=False)
+    (fault,) = raised.value.faults
+    assert (fault.rule, str(fault.place)) == ("layout.title-empty", "layouts/版式1/layout.toml!title")
+
+
+def test_names_are_filled_in_wherever_words_are_printed(tmp_path: Path) -> None:
+    text = SMALL.replace('name = "清单"', 'name = "{{年}}清单"\nnotes = ["注：{{期次}}。"]')
+    text = text.replace('["H1"]', '["H1"]\nnotes = ["截至{{截至日期}}。"]').replace('"任务"', '"{{年}}年任务"')
+    plan, ledger, texts = half_year()
+    day = date(2023, 7, 13)
+    (document, _) = publications(
+        load_layouts(layouts_with(tmp_path, text)), plan, ledger, texts, draft=False, as_of=day
+    )
+    (table,) = document.tables
+    assert document.notes == ("截至2023年7月13日。",)
+    assert (table.name, table.notes, table.columns[0].title) == ("2023清单", ("注：2023年上半年。",), "2023年任务")
+
+
+def test_braces_can_be_printed_by_those_who_mean_them(tmp_path: Path) -> None:
+    folder = layouts_with(tmp_path, SMALL.replace("{{目标任务}}", "{{ '{' }}{{任务编号}}"))
+    plan, ledger, texts = half_year()
+    document = publications(load_layouts(folder), plan, ledger, texts, draft=False)[0]
+    assert next(document.tables[0].rows).cells[0] == Cell("{K01")
+
+
+@pytest.mark.parametrize("where", ["状态 =", "1 // (目标任务|length - 目标任务|length)"])
+def test_a_condition_is_shown_as_it_was_written(tmp_path: Path, where: str) -> None:
+    folder = layouts_with(tmp_path, SMALL.replace('name = "清单"', f'name = "清单"\nwhere = "{where}"'))
+    plan, ledger, texts = half_year()
+    with pytest.raises(ConfigurationError) as raised:
+        publications(load_layouts(folder), plan, ledger, texts, draft=False)
+    (fault,) = raised.value.faults
+    assert (fault.found, str(fault.place)) == (where, "layouts/版式1/layout.toml!section[1].where")
+    assert "%" not in fault.message
 
 
 def test_every_message_of_the_catalogue_has_a_remedy() -> None:
