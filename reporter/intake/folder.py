@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from reporter.findings import Finding
 
-_SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
+_SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 _UNFINISHED = (".crdownload", ".part", ".partial", ".download", ".tmp")
 _JUNCTION = 0xA0000003
 """Windows marks a folder that is a link to another by this tag (IO_REPARSE_TAG_MOUNT_POINT)."""
@@ -46,10 +46,21 @@ class _Entry:
         return self.inside.rpartition("/")[2]
 
 
+def is_of_the_system(name: str) -> bool:
+    """Tell whether a file manager leaves files of this name in every folder it shows."""
+    return name.casefold() in _SYSTEM_FILES
+
+
+def is_passed_over(name: str) -> bool:
+    """Tell whether a file or folder of this name is skipped silently: hidden, an owner file, the system's own."""
+    return name.startswith((".", "~$")) or is_of_the_system(name)
+
+
 def arrivals(folder: Path) -> tuple[tuple[Arrival, ...], tuple[Finding, ...]]:
     """List the regular files of a folder and its subfolders, in order of their names.
 
-    `~$` and dot names are skipped silently. Links and all else are a finding; nothing of theirs is opened.
+    `~$` and dot names are skipped silently. Links and all else are a finding; nothing of theirs is opened. Whoever asks
+    later whether something new has arrived asks here too, so that nobody misses what no run reads.
     """
     entries = sorted(_walk(folder, ""), key=lambda entry: entry.inside)
     skipped = [(entry.rule, visible(entry.inside)) for entry in entries if entry.rule]
@@ -80,7 +91,7 @@ def _walk(folder: Path, inside: str) -> Iterator[_Entry]:
         yield _Entry(folder, inside.rstrip("/") or folder.name, "unreadable-folder")
         return
     for name in names:
-        if name.startswith((".", "~$")) or name.casefold() in _SYSTEM_FILES:
+        if is_passed_over(name):
             continue
         path = folder / name
         rule = _obstacle(path)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reporter.errors import ConfigurationError
+from reporter.intake.folder import is_passed_over
 from reporter.pipeline.report import report
 
 if TYPE_CHECKING:
@@ -74,13 +76,15 @@ def snapshot(folder: Path) -> Snapshot:
     """Return what lies below a folder; a folder that has vanished, or a file that just did, is simply not there."""
     found = []
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        if path.name.startswith(("~$", ".")):
+        if any(is_passed_over(name) for name in path.relative_to(folder).parts):
             continue
         try:
             facts = path.lstat()
         except FileNotFoundError:
             continue
-        found.append((str(path), facts.st_size, facts.st_mtime_ns))
+        # A folder changes with every mark of an open workbook in it: only that it is there counts.
+        is_folder = stat.S_ISDIR(facts.st_mode)
+        found.append((str(path), 0, 0) if is_folder else (str(path), facts.st_size, facts.st_mtime_ns))
     return tuple(found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+from reporter.intake.folder import is_of_the_system
 from reporter.release.folders import write_whole
 from reporter.release.manifest import digest
 from reporter.release.manifest import file_digest
@@ -16,8 +17,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KEPT = "留存-"
-IN_USE = ("~$", ".~")
+_IN_USE = ("~$", ".~")
 """Names with which Excel, WPS and LibreOffice mark a workbook as open."""
+
+
+def is_not_work(name: str) -> bool:
+    """Tell whether a file of this name is nobody's work: the mark of an open workbook, or left by a file manager."""
+    return name.startswith(_IN_USE) or is_of_the_system(name)
 
 
 def keep_what_people_made(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
@@ -56,7 +62,7 @@ def _noted(note: Path) -> set[str]:
 def files_in(folder: Path) -> Iterator[Path]:
     """Yield the regular files below a folder in order of their paths; links are not followed."""
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.is_symlink() and not path.name.startswith(IN_USE):
+        if path.is_file() and not path.is_symlink() and not is_not_work(path.name):
             yield path
 
 

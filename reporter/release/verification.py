@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from reporter.errors import ConfigurationError
 from reporter.findings import finding
+from reporter.intake.folder import arrivals
 from reporter.places import Place
-from reporter.release.keeping import IN_USE
+from reporter.release.keeping import is_not_work
 from reporter.release.manifest import MANIFEST
 from reporter.release.manifest import SEALS
 from reporter.release.manifest import SUMS
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from reporter.home import Home
     from reporter.periods import Period
     from reporter.release.manifest import Manifest
-
-_SKIPPED_INPUTS = ("~$", ".")
 
 
 class Kind(StrEnum):
@@ -87,8 +86,9 @@ def _seals(folder: Path, manifest: Manifest, period: Period) -> Iterator[Differe
 def _present(home: Home, period: Period, manifest: Manifest) -> Iterator[str]:
     """Yield every file that a run of now would make or read: what is not listed came later."""
     seals = {home.output_folder(period) / name for name in SEALS}
-    found = (path for path in _files(home.output_folder(period), IN_USE) if path not in seals)
-    dropped = (path for folder in _drop_folders(home, period, manifest.inputs) for path in _received(folder))
+    found = (path for path in _made(home.output_folder(period)) if path not in seals)
+    folders = _drop_folders(home, period, manifest.inputs)
+    dropped = (arrival.path for folder in folders for arrival in arrivals(folder)[0])
     own = (path for path in home.own_files(period) if path.is_file())
     return (home.name(path) for path in (*found, *dropped, *own))
 
@@ -101,12 +101,9 @@ def _drop_folders(home: Home, period: Period, inputs: Iterable[str]) -> Iterator
             yield folder
 
 
-def _received(folder: Path) -> Iterator[Path]:
-    return (path for path in _files(folder, _SKIPPED_INPUTS) if not path.is_symlink())
-
-
-def _files(folder: Path, skipped: tuple[str, ...]) -> Iterator[Path]:
+def _made(folder: Path) -> Iterator[Path]:
+    """Yield what lies among the outputs, links too; open documents and what file managers leave is nobody's work."""
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder).parts
-        if not path.is_dir() and not any(part.startswith(skipped) for part in inside):
+        if not path.is_dir() and not any(is_not_work(part) for part in inside):
             yield path
