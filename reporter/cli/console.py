@@ -161,6 +161,7 @@ def say_outcome(outcome: Outcome, *, final: bool) -> None:
         if PurePath(name).suffix in _FOR_PEOPLE and "/" not in name:
             say(f"            {name}")
     _say_folders(outcome)
+    _say_kept_final(outcome)
     say_kept(outcome.kept)
     if outcome.fonts:
         say(f"  缺少字体  {'、'.join(outcome.fonts)}：Word 文件仍按这些字体设置，请在装有字体的电脑上打印")
@@ -178,6 +179,19 @@ def _say_folders(outcome: Outcome) -> None:
         say(f"  其他表格  {count} 份，在“{folder}”文件夹中")
     if returned:
         say(f"  退回更正  {returned} 份，在“{RETURNED_FOLDER}”文件夹中，改好后放回 inputs/{outcome.evidence.period}")
+
+
+def _say_kept_final(outcome: Outcome) -> None:
+    """Say that a final edition was replaced, where it is now, and how it comes back."""
+    final = outcome.kept_final
+    if final is None:
+        return
+    edition = "送审稿" if outcome.is_draft else "新的定稿"
+    say(f"  原有定稿  这一期已有定稿（截至 {final.as_of}），现在成果位置里是{edition}；原来的定稿整套留存在：")
+    say(f"            {final.folder}")
+    if outcome.is_draft and final.has_same_inputs:
+        again = f"report {outcome.evidence.period} --as-of {final.as_of} --final"
+        say(f"            报送文件和台账与定稿时相同，没有新内容；要恢复定稿，请运行 {again}")
 
 
 def say_kept(kept: Sequence[Path]) -> None:

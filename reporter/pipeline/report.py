@@ -28,7 +28,7 @@ from reporter.pipeline.remembering import remember
 from reporter.pipeline.texts import printed_texts
 from reporter.places import Place
 from reporter.present.layout import load_layouts
-from reporter.release.publish import publish
+from reporter.release.publish import publish_edition
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from reporter.pipeline.reception import Reading
     from reporter.pipeline.reception import Reception
     from reporter.plan.records import Department
+    from reporter.release.editions import KeptFinal
     from reporter.release.manifest import Release
 
 
@@ -75,9 +76,12 @@ class Outcome:
     silent: tuple[Department, ...]
     folder: Path
     files: tuple[str, ...]
+    is_draft: bool
     fonts: tuple[str, ...] = ()
     kept: tuple[Path, ...] = ()
     """Copies of what people had made among the outputs, put aside before they were replaced."""
+    kept_final: KeptFinal | None = None
+    """A final edition that this run replaced, put aside as a whole."""
     troubles: tuple[Finding, ...] = ()
     """What could not be done besides, though the outputs are there: pages made of documents, the run remembered."""
 
@@ -110,10 +114,11 @@ def report(request: Request, progress: Progress) -> Outcome:
     made = Judged(home, evidence, reception, past, findings, own, texts, is_draft, request.converter)
     release = release_of(made)
     files = make_outputs(made, release, layouts, progress)
-    kept = publish(home.output_folder(period), files)
+    aside = publish_edition(home.output_folder(period), files)
     troubles = (*_without_pages(files, request.converter), *_not_remembered(request.store or home.store, made, release))
     fonts = missing_fonts(bases)
-    return replace(_outcome(made, refusals, tuple(files)), fonts=fonts, kept=kept, troubles=troubles)
+    outcome = _outcome(made, refusals, tuple(files))
+    return replace(outcome, fonts=fonts, kept=aside.files, kept_final=aside.final, troubles=troubles)
 
 
 def _without_pages(files: Mapping[str, bytes], converter: str | None) -> tuple[Finding, ...]:
@@ -143,4 +148,5 @@ def _outcome(judged: Judged, refusals: tuple[Finding, ...], files: tuple[str, ..
         silent=evidence.silent,
         folder=judged.home.output_folder(evidence.period),
         files=files,
+        is_draft=judged.is_draft,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import date
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -15,7 +16,6 @@ from reporter.home import INSIDE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
     from pathlib import Path
 
     from reporter.periods import Period
@@ -43,10 +43,14 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A manifest as it lies in a folder of outputs: paths under the home by SHA-256."""
+    """A manifest as it lies in a folder of outputs: paths under the home by SHA-256.
+
+    `final_as_of` is the day of a final edition, None for a draft.
+    """
 
     inputs: Mapping[str, str]
     outputs: Mapping[str, str]
+    final_as_of: date | None = None
 
 
 def sealed(release: Release, files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -100,9 +104,18 @@ def output_path(period: Period, name: str) -> str:
 def read_manifest(folder: Path) -> Manifest | None:
     """Read the manifest in a folder of outputs; None where there is none, or it is none of ours."""
     try:
-        document = json.loads((folder / MANIFEST).read_bytes())
-        return Manifest(_hashes(document["inputs"]), _hashes(document["outputs"]))
-    except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError, AttributeError):
+        return parse_manifest((folder / MANIFEST).read_bytes())
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def parse_manifest(content: bytes) -> Manifest | None:
+    """Read the bytes of a manifest; None where they are none of ours."""
+    try:
+        document = json.loads(content)
+        day = date.fromisoformat(document["as_of"]) if document.get("final") else None
+        return Manifest(_hashes(document["inputs"]), _hashes(document["outputs"]), day)
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 

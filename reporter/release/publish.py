@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reporter.errors import ConfigurationError
 from reporter.findings import finding
 from reporter.places import Place
+from reporter.release.editions import keep_final
 from reporter.release.folders import recover
 from reporter.release.folders import swap_in
 from reporter.release.folders import write_tree
@@ -23,14 +25,28 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reporter.findings import Finding
+    from reporter.release.editions import KeptFinal
+
+
+@dataclass(frozen=True, slots=True)
+class PutAside:
+    """What was put aside before a folder got its new content: what people made, and a final edition as a whole."""
+
+    files: tuple[Path, ...]
+    final: KeptFinal | None
 
 
 def publish(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Publish as `publish_edition` does; return the files that were put aside."""
+    return publish_edition(folder, files).files
+
+
+def publish_edition(folder: Path, files: Mapping[str, bytes]) -> PutAside:
     """Let `files` (by path inside, with `/`) become all that is in `folder`; return what was put aside before.
 
     Killed at any moment, the folder holds all of the old content or all of the new; the next run clears what is
     left over. A file that is not ours, or was changed by hand since we wrote it, is first copied to
-    `留存-<folder>` beside the folder.
+    `留存-<folder>` beside the folder; so is the whole of a final edition that another one replaces.
 
     Raises:
         ConfigurationError: the folder cannot be written, or a file in it is held open.
@@ -43,11 +59,12 @@ def publish(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
             recover(new, target, aside)
             try:
                 write_tree(new, files)
+                final = keep_final(target, files)
                 kept = keep_what_people_made(target, files)
                 swap_in(new, target, aside)
             finally:
                 recover(new, target, aside)
-    return kept
+    return PutAside(kept, final)
 
 
 def publish_file(path: Path, content: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -62,6 +63,83 @@ def test_a_later_run_keeps_nothing_of_the_one_before(home: TestHome) -> None:
     home.submit("市教育局", MORE)
     home.report()
     assert kept(home.root / "outputs" / home.period) == {}
+
+
+WATER: dict[str, Entries] = {
+    "指标进展": {("K02-1", "本期完成"): 61.5},
+    "推进情况": {("K02", "推进情况"): "已治理河道61.5公里。"},
+}
+
+
+@pytest.fixture
+def final(home: TestHome) -> dict[str, bytes]:
+    """Return the files of a final edition."""
+    home.submit("市水利局", WATER)
+    assert home.report("--final") == 0
+    return everything(home.root / "outputs" / home.period)
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_draft_after_the_final_edition_keeps_it_whole_and_says_so(
+    home: TestHome, final: dict[str, bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert home.report(as_of="2023-07-25") == 0
+    said = capsys.readouterr().err
+    assert everything(home.root / "outputs" / "留存-2023H1" / "定稿-2023-07-20") == final
+    assert not json.loads(home.output("manifest.json"))["final"]
+    assert "留存-2023H1/定稿-2023-07-20" in said
+    assert "--as-of 2023-07-20 --final" in said
+    assert home.run("verify", home.period) == 0
+
+
+def test_a_final_edition_is_kept_once_and_comes_back_as_it_was(
+    home: TestHome, final: dict[str, bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = home.root / "outputs" / home.period
+    for _ in range(2):
+        home.report()
+        capsys.readouterr()
+        home.report()
+        assert "定稿-" not in capsys.readouterr().err
+        home.report("--final")
+        assert everything(folder) == final
+    assert [path.name for path in (folder.parent / "留存-2023H1").iterdir()] == ["定稿-2023-07-20"]
+
+
+def test_the_same_final_edition_again_replaces_nothing(
+    home: TestHome, final: dict[str, bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    home.report("--final")
+    assert everything(home.root / "outputs" / home.period) == final
+    assert kept(home.root / "outputs" / home.period) == {}
+    assert "原有定稿" not in capsys.readouterr().err
+
+
+def test_each_of_several_final_editions_is_kept(
+    home: TestHome, final: dict[str, bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
+    for amount in (9, 10):
+        built: Entries = {("K01", "推进情况"): f"已新建学校{amount}所。"}
+        home.submit("市教育局", {"指标进展": {("K01-1", "本期完成"): amount}, "推进情况": built})
+        capsys.readouterr()
+        assert home.report("--final") == 0
+        said = capsys.readouterr().err
+        assert "新的定稿" in said
+        assert "--as-of" not in said
+    aside = home.root / "outputs" / "留存-2023H1"
+    assert sorted(path.name for path in aside.iterdir()) == ["定稿-2023-07-20", "定稿-2023-07-20（2）"]
+    assert everything(aside / "定稿-2023-07-20") == final
+
+
+def test_a_refused_final_edition_replaces_the_one_before_and_keeps_it(home: TestHome, final: dict[str, bytes]) -> None:
+    (home.root / "inputs" / home.period / "市水利局.xlsx").unlink()
+    assert home.report("--final") == 1
+    assert everything(home.root / "outputs" / "留存-2023H1" / "定稿-2023-07-20") == final
 
 
 def test_what_was_put_beside_the_blanks_is_kept_and_old_blanks_are_not(
