@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reporter.errors import ConfigurationError
 from reporter.findings import finding
 from reporter.periods import Period
 from reporter.places import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reporter.findings import Finding
 
 _PACKAGE = Path(__file__).resolve().parent
 _IN_REPOSITORY = _PACKAGE.parent / "templates" / "layouts"
@@ -87,6 +93,20 @@ class Home:
         parsed = (Period.parse(path.name) for path in self.inputs.iterdir() if path.is_dir())
         return tuple(sorted(period for period in parsed if period is not None))
 
+    def unread_folders(self) -> tuple[Finding, ...]:
+        """Name the folders in inputs/ that no period is read from, with the name that each is likely meant to have."""
+        return tuple(fault for fault, _ in self._unread())
+
+    def _unread(self) -> Iterator[tuple[Finding, Period | None]]:
+        for path in sorted(self.inputs.iterdir()) if self.inputs.is_dir() else ():
+            if path.name.startswith(".") or Period.parse(path.name) is not None or not path.is_dir():
+                continue
+            meant = Period.meant(path.name)
+            if meant and self.drop_folder(meant).exists() and self.drop_folder(meant).samefile(path):
+                continue  # where 2023h1 and 2023H1 are one folder, it is read
+            place, name = Place(self.name(path)), str(meant) if meant else "期次（例如 2023H1）"
+            yield finding("home.folder-unread", place, found=path.name, expected=name), meant
+
     def period_named(self, text: str | None) -> Period:
         """Return the period that `text` names, or the newest there is.
 
@@ -95,12 +115,15 @@ class Home:
         """
         if text is None:
             if not self.periods():
-                raise ConfigurationError([finding("home.no-period", Place(self.name(self.inputs)))])
+                raise ConfigurationError(
+                    [finding("home.no-period", Place(self.name(self.inputs))), *self.unread_folders()]
+                )
             return self.periods()[-1]
         period = read_period(text)
         if not self.drop_folder(period).is_dir():
             place = Place(self.name(self.drop_folder(period)))
-            raise ConfigurationError([finding("home.period-never-reported", place, found=text)])
+            misnamed = (fault for fault, meant in self._unread() if meant in {period, None})
+            raise ConfigurationError([finding("home.period-never-reported", place, found=text), *misnamed])
         return period
 
 
@@ -118,3 +141,14 @@ def read_period(text: str) -> Period:
     if period is None:
         raise ConfigurationError([finding("home.not-a-period", Place("PERIOD"), found=text)])
     return period
+
+
+def read_year(year: int, place: str) -> int:
+    """Check a year as the operator typed it at `place`: one that files and periods can be named by.
+
+    Raises:
+        ConfigurationError: it is none.
+    """
+    if Period.parse(str(year)) is None:
+        raise ConfigurationError([finding("home.not-a-year", Place(place), found=str(year))])
+    return year

@@ -25,6 +25,33 @@ def test_anything_else_is_no_period(text: str) -> None:
     assert Period.parse(text) is None
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("2023h1", "2023H1"),
+        ("2023-H1", "2023H1"),
+        ("２０２３Ｈ１", "2023H1"),
+        ("2023 H1 补报", "2023H1"),
+        ("2023上半年", "2023H1"),
+        ("2023年半年度报送", "2023H1"),
+        ("23H1", "2023H1"),
+        ("2023H2", "2023FY"),
+        ("2023年下半年", "2023FY"),
+        ("2023_全年", "2023FY"),
+        ("2023fy", "2023FY"),
+        ("2023年", "2023"),
+        ("2023年度承诺", "2023"),
+        ("2023资料", "None"),
+        ("上半年", "None"),
+        ("20230705", "None"),
+        ("备份", "None"),
+        ("", "None"),
+    ],
+)
+def test_a_name_that_is_no_period_may_be_meant_for_one(name: str, meant: str) -> None:
+    assert str(Period.meant(name)) == meant
+
+
 def test_periods_order_by_calendar() -> None:
     texts = ["2024", "2023FY", "2023", "2023H1", "2022FY"]
     assert [str(item) for item in sorted(map(period, texts))] == ["2022FY", "2023", "2023H1", "2023FY", "2024"]

@@ -18,6 +18,7 @@ from reporter.errors import ConfigurationError
 from reporter.findings import finding
 from reporter.home import Home
 from reporter.home import read_period
+from reporter.home import read_year
 from reporter.places import Place
 
 if TYPE_CHECKING:
@@ -156,9 +157,10 @@ def init(
     """新建一个工作文件夹：空白任务台账（附填写说明）、版式和子文件夹。"""
     from reporter.pipeline.init import create_home
 
-    for path in create_home(folder, year or day_named(None).year):
+    chosen = day_named(None).year if year is None else read_year(year, "--year")
+    for path in create_home(folder, chosen):
         console.say(f"已建立 {path}")
-    command = f"python run_report.py --home {folder} issue {year or day_named(None).year}H1"
+    command = f"python run_report.py --home {folder} issue {chosen}H1"
     console.say(f"下一步：填写 inputs 中的任务台账，再运行 {command} 向各部门发放空白表。")
     return OK
 
@@ -249,8 +251,11 @@ def draft(
 
     if output is not None:
         check_draft_target(output)
+    if year is not None:
+        read_year(year, "--year")
     if from_commitments is not None:
-        drafted = draft_from_commitments(_home(context), from_commitments, console.Progress(quiet=False))
+        promised = read_year(from_commitments, "--from-commitments")
+        drafted = draft_from_commitments(_home(context), promised, console.Progress(quiet=False))
     elif file is not None:
         drafted = draft_from_document(file, year)
     else:
@@ -348,7 +353,7 @@ def plan_lock(context: typer.Context, year: Annotated[int, typer.Argument(help="
     """锁定任务台账：此后目标有变动，须在“修订”表中写明理由。"""
     from reporter.pipeline.planning import lock_plan
 
-    console.say(f"已锁定：{lock_plan(_home(context), year)}")
+    console.say(f"已锁定：{lock_plan(_home(context), read_year(year, 'YEAR'))}")
     return OK
 
 

@@ -155,6 +155,8 @@ def say_outcome(outcome: Outcome, *, final: bool) -> None:
     ):
         if names:
             say(f"  {word}  {'、'.join(names)}")
+    for item in outcome.unread:
+        say(f"  没有读取  {item.place}：{item.message}{item.hint}")
     say(f"  核查结果  {_counts(outcome.findings)}")
     say(f"  成果位置  {outcome.folder}")
     for name in outcome.files:

@@ -144,6 +144,19 @@ def test_a_period_never_reported_ends_2(home: TestHome) -> None:
     assert home.run("verify", "2022H1") == 2
 
 
+def test_folders_that_are_not_read_are_named_with_their_right_names(
+    home: TestHome, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home.root / "inputs" / "2023-FY").mkdir()
+    home.submit("市教育局", CLEAN)
+    assert home.report() == 0
+    said = capsys.readouterr().err
+    assert "inputs/2023-FY" in said
+    assert "名为 2023FY 的文件夹" in said
+    assert home.run("report", "2023FY") == 2
+    assert "inputs/2023-FY" in capsys.readouterr().err
+
+
 def test_a_home_without_periods_or_plan_ends_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--home", str(tmp_path), "report"]) == 2
     assert "期次" in capsys.readouterr().err

@@ -54,6 +54,40 @@ def test_periods(tmp_path: Path) -> None:
     assert faults(lambda: Home(tmp_path).period_named("2023FY")) == never
 
 
+def test_folders_that_no_period_is_read_from(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    for name in ("2023上半年", "2023-fy", "资料", ".git"):
+        (home.inputs / name).mkdir(parents=True)
+    (home.inputs / "2023h1.xlsx").write_bytes(b"")
+    half, full, other = (("home.folder-unread", f"inputs/{name}") for name in ("2023上半年", "2023-fy", "资料"))
+    assert faults(lambda: home.period_named(None)) == [("home.no-period", "inputs"), full, half, other]
+    never = ("home.period-never-reported", "inputs/2023H1")
+    assert faults(lambda: home.period_named("2023H1")) == [never, half, other]
+    assert [fault.expected for fault in home.unread_folders()][:2] == ["2023FY", "2023H1"]
+
+
+def test_a_folder_that_is_the_one_of_a_period_under_another_spelling_is_read(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.drop_folder(HALF_YEAR).mkdir(parents=True)
+    (home.inputs / "2023h1").symlink_to(home.drop_folder(HALF_YEAR))
+    assert home.unread_folders() == ()
+
+
+@pytest.mark.parametrize("year", [99, 0, -1, 12345, 999])
+def test_years_that_are_none(tmp_path: Path, year: int) -> None:
+    wrong = [("home.not-a-year", "--year")]
+    assert faults(lambda: commands.init(tmp_path / "家", year=year)) == wrong
+    assert not (tmp_path / "家").exists()
+    for arguments in (
+        ["draft", str(tmp_path / "任务.txt"), "--year", str(year)],
+        ["draft", "--from-commitments", str(year)],
+        ["plan", "lock", "--", str(year)],
+        ["issue", "--", str(year)],
+    ):
+        assert commands.main(["--home", str(tmp_path), *arguments]) == 2
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_missing_plan(tmp_path: Path) -> None:
     assert faults(lambda: load_plan(Home(tmp_path), HALF_YEAR)) == [("home.no-plan", "plan-2023.xlsx")]
 
