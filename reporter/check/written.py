@@ -53,7 +53,7 @@ class TaskReading:
 
     def written(self, ledger: Ledger) -> Written | None:
         """Join the reading to the cells, None where nothing was written."""
-        if self.text is None or not self.text.progress.strip():
+        if self.text is None or not self.text.told.strip():
             return None
         rows = {item.id: ledger.row_by_indicator[item.id] for item in self.indicators}
         bound = {index: rows[item.id] for index, item in self.bound.items()}

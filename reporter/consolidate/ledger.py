@@ -57,7 +57,7 @@ def _row(
         actual,
         plan.settings,
         period,
-        text="" if text is None else text.progress,
+        text="" if text is None else text.told,
         is_unreadable=any(figure.is_unreadable for figure in figures),
     )
     return LedgerRow(

@@ -101,7 +101,6 @@ class FormBook:
 def form_book(plan: Plan, period: Period, department: Department, earlier: Mapping[str, Decimal]) -> FormBook:
     """Return a department's workbook as it is issued; `earlier` are the year's earlier amounts by indicator."""
     tables = form_tables(plan, period, department, earlier)
-    rows = next((table.rows for table in tables if table.shape is shape.INDICATORS), ())
     return FormBook(
         department=department.name,
         period=period,
@@ -115,8 +114,12 @@ def form_book(plan: Plan, period: Period, department: Department, earlier: Mappi
             shape.Key.YEAR: str(plan.settings.year),
             shape.Key.PLAN: plan.sha256,
         },
-        issued=tuple({word: row.printed[word] for word in shape.ISSUED.words} for row in rows),
+        issued=tuple(_issued(row) for table in tables if table.shape is not shape.COMMITMENTS for row in table.rows),
     )
+
+
+def _issued(row: FormRow) -> Mapping[str, Value]:
+    return {word: row.key if word == shape.ISSUED.key else row.printed.get(word) for word in shape.ISSUED.words}
 
 
 def form_tables(

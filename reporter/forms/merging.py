@@ -176,12 +176,16 @@ def _say(rule: str, place: Place, found: str, other: Figure, **facts: str) -> Fi
 
 
 def _text(items: Sequence[TaskText]) -> tuple[TaskText, tuple[Finding, ...]]:
+    """Merge what files say of a task; a 推进情况 that says nothing counts only where no file says more."""
+    if any(item.told for item in items):
+        items = [item if item.told else replace(item, progress="", is_placeholder=False) for item in items]
     texts, said = _filled_up(items, _TASK_TEXTS, task=items[0].task)
     counting = next((item for item in items if item.progress or "progress" in item.unreadable), items[0])
     unreadable = frozenset(
         name for name in _TASK_TEXTS if not texts[name] and any(name in one.unreadable for one in items)
     )
-    return replace(items[0], source=counting.source, unreadable=unreadable, **texts), said
+    is_nothing = counting.is_placeholder
+    return replace(items[0], source=counting.source, unreadable=unreadable, is_placeholder=is_nothing, **texts), said
 
 
 def _commitment(items: Sequence[Commitment]) -> tuple[Commitment, tuple[Finding, ...]]:

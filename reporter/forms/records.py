@@ -53,6 +53,13 @@ class TaskText:
     next_steps: str
     source: Source
     unreadable: frozenset[str] = frozenset()
+    is_placeholder: bool = False
+    """推进情况 says that there is nothing to say: 无, 暂无, —. It prints as typed and tells no progress."""
+
+    @property
+    def told(self) -> str:
+        """推进情况, empty where it only says that there is nothing to say."""
+        return "" if self.is_placeholder else self.progress
 
 
 @dataclass(frozen=True, slots=True)

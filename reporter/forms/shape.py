@@ -12,7 +12,7 @@ from reporter.places import file_stem
 if TYPE_CHECKING:
     from reporter.periods import Period
 
-FORM_VERSION = "1"
+FORM_VERSION = "2"
 """Raised whenever a sheet, a header word or a key of the hidden sheet changes its meaning."""
 
 FORM_MARK = "政府工作目标填报表"
@@ -162,7 +162,7 @@ NAMED_CELLS = (FILLED_BY, CHECKED_BY, FILLED_ON, PHONE)
 
 
 class Key(StrEnum):
-    """The keys of the hidden sheet; below them stands what was issued, a row an indicator."""
+    """The keys of the hidden sheet; below them stands what was issued, a row an indicator or task."""
 
     MARK = "表样"
     VERSION = "表样版本"
@@ -174,10 +174,15 @@ class Key(StrEnum):
 
 ISSUED = Shape(
     Sheet.IDENTITY,
-    "指标编号",
-    (Column("指标编号", 12), Column("年度目标", 12), Column("单位", 12), Column("上期完成", 12)),
+    "编号",
+    tuple(
+        Column(word, 12) for word in ("编号", "序号", "目标任务", "指标名称", "关系", "年度目标", "单位", "上期完成")
+    ),
 )
-"""The hidden table of what the blank said when it was issued, so that a changed cell is told from a changed plan."""
+"""The hidden table of what the blank said when it was issued, so that a changed cell is told from a changed plan.
+
+A row is an indicator or a task: no id is both.
+"""
 
 
 def answer_of(form: Shape) -> str:

@@ -67,4 +67,4 @@ def _withheld(submission: Submission) -> Submission:
 
 
 def _without_words(text: TaskText) -> TaskText:
-    return replace(text, progress="", problems="", next_steps="", unreadable=frozenset(_TEXTS))
+    return replace(text, progress="", problems="", next_steps="", unreadable=frozenset(_TEXTS), is_placeholder=False)

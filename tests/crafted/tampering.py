@@ -64,12 +64,12 @@ _LOCKED = (
     Case("remark on the guide", put("F30", "请尽快审核", GUIDE), ("forms.stray-cell 填报说明!F30",)),
     Case(
         "target revised since it was issued",
-        every(put("E4", number("10")), stamp("B9", "10"), stamp("B6", "0" * 64)),
+        every(put("E4", number("10")), stamp("F9", "10"), stamp("B6", "0" * 64)),
         ("forms.target-revised E4", "identity.plan-changed"),
     ),
     Case(
         "unit revised since it was issued",
-        every(put("F8", "亿元"), stamp("C13", "亿元"), stamp("B6", "0" * 64)),
+        every(put("F8", "亿元"), stamp("G13", "亿元"), stamp("B6", "0" * 64)),
         ("forms.unit-revised F8", "identity.plan-changed"),
     ),
 )

@@ -107,7 +107,10 @@ def test_the_hidden_sheet_says_whose_form_it_is_and_what_was_issued() -> None:
         "计划年度": "2023",
         "计划校验码": PLAN.sha256,
     }
-    assert next(sheet.iter_rows(min_row=9, max_row=9, values_only=True)) == ("K01-1", "120", "个", "55")
+    header, *issued = sheet.iter_rows(min_row=8, values_only=True)
+    assert header == ("编号", "序号", "目标任务", "指标名称", "关系", "年度目标", "单位", "上期完成")
+    assert issued[0] == ("K01-1", "", "=1+1", "新开工项目", "≥", "120", "个", "55")
+    assert issued[-1] == ("K01", "1", "=1+1", *[""] * 5)
 
 
 def test_only_what_is_to_be_typed_is_unlocked_and_the_sheet_can_be_filtered_and_widened() -> None:

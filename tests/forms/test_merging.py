@@ -182,6 +182,17 @@ def test_the_order_of_arrival_never_matters_and_the_latest_word_counts(
     assert merged.figures[0] == (spoken or [latest[0].figures[0]])[0]
 
 
+def test_a_text_that_says_nothing_counts_only_where_no_file_says_more() -> None:
+    nothing = replace(text("b.xlsx", "暂无"), is_placeholder=True)
+    newer = report("b.xlsx", SECOND, texts=(nothing,))
+    merged, findings = merge([report("a.xlsx", FIRST, texts=(text("a.xlsx", "进展"),)), newer])
+    assert [(item.progress, item.told, item.source.place.file) for item in merged.texts] == [("进展", "进展", "a.xlsx")]
+    assert rules(findings) == ["forms.text-from-older"]
+    merged, findings = merge([report("a.xlsx", FIRST, texts=(text("a.xlsx", ""),)), newer])
+    assert [(item.progress, item.told, item.source.place.file) for item in merged.texts] == [("暂无", "", "b.xlsx")]
+    assert rules(findings) == []
+
+
 def promised(file: str, day: date, *items: tuple[str, str, str]) -> Submission:
     """Make the spring report of one file: number, promise and goal of each row."""
     made = (Commitment("市发改委", *item, source(file, "B4", item[1])) for item in items)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
     from reporter.periods import Period
+    from reporter.plan.records import Plan
 
 PLAN = plan_of(
     indicator("K01-1", name="项目数", value="120"),
@@ -42,10 +43,10 @@ PLAN = plan_of(
 )
 
 
-def returned(data: bytes, period: Period = HALF_YEAR) -> bytes:
+def returned(data: bytes, plan: Plan = PLAN, period: Period = HALF_YEAR) -> bytes:
     """Return what goes back for a received workbook."""
-    _, findings = read(data, PLAN, period)
-    return write_returned(raw(data), PLAN, period, PLAN.departments[0], findings)
+    _, findings = read(data, plan, period)
+    return write_returned(raw(data), plan, period, plan.departments[0], findings)
 
 
 def mess(book: Workbook) -> None:
@@ -135,6 +136,16 @@ def test_the_corrected_copy_is_clean() -> None:
     assert {(rule, place) for rule, place in told(findings) if not rule.startswith("cells.")} == set()
 
 
+def test_a_row_that_the_plan_no_longer_asks_is_known_for_it_when_the_copy_comes_back() -> None:
+    gone = replace(PLAN, indicators=PLAN.indicators[:-1], sha256="1" * 64)
+    key = PLAN.indicators[-1].id
+    received = read(filled(blank(PLAN), {key: 7}), gone)[1]
+    again = read(returned(filled(blank(PLAN), {key: 7}), gone), gone)[1]
+    assert [{item.rule for item in found if item.found == key} for found in (received, again)] == [
+        {"forms.row-withdrawn"}
+    ] * 2
+
+
 def test_a_clean_form_comes_back_without_marks() -> None:
     data = returned(filled(blank(PLAN), {"K01-1": 1, "K01-2": 50, "K01-3": 2}, texts={"K01": "进展"}))
     book = open_blank(data)
@@ -180,11 +191,11 @@ def test_a_spring_form_is_returned_too() -> None:
     def promise(book: Workbook) -> None:
         book["承诺事项"]["B4"] = "推进项目建设"
 
-    data = returned(filled(blank(PLAN, SPRING), also=promise), SPRING)
+    data = returned(filled(blank(PLAN, period=SPRING), also=promise), period=SPRING)
     sheet = open_blank(data)["承诺事项"]
     assert sheet["B4"].value == "推进项目建设"
     assert "年度目标" in str(sheet.cell(4, column_of(sheet, "错误说明")).value)
-    assert told(read(data, PLAN, SPRING)[1]) == {("forms.commitment-incomplete", "承诺事项!C4")}
+    assert told(read(data, PLAN, period=SPRING)[1]) == {("forms.commitment-incomplete", "承诺事项!C4")}
 
 
 def test_live_formulas_of_the_copy_store_what_they_would_compute() -> None:

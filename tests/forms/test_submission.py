@@ -523,9 +523,60 @@ def test_of_a_deadline_that_moved_only_the_old_date_is_said() -> None:
     assert [(item.rule, item.found) for item in findings] == [("forms.stray-cell", "2023年7月10日")]
 
 
+REVISED = replace(
+    plan_of(
+        indicator("K01-1", name="竣工项目数", relation=">", value="130", unit="家"),
+        indicator("K01-2", name="占比", basis="占比", value="54.5", unit="%", reporters=(OTHER,)),
+        indicator("K01-5", name="新增指标"),
+        tasks=(task("K01", text="另一项任务", number="9"), task("K02", departments=(OTHER,))),
+        departments=PLAN.departments,
+    ),
+    sha256="1" * 64,
+)
+
+
+def test_of_a_blank_older_than_the_plan_what_differs_is_said_once_and_as_what_it_is() -> None:
+    findings = read(clerk(), REVISED)[1]
+    assert told(findings) == {
+        ("identity.plan-changed", ""),
+        ("forms.locked-revised", "指标进展!C4"),
+        ("forms.locked-revised", "指标进展!D4"),
+        ("forms.target-revised", "指标进展!E4"),
+        ("forms.unit-revised", "指标进展!F4"),
+        ("forms.row-withdrawn", "指标进展!A5"),
+        ("forms.idle-row", "指标进展!A6"),
+        ("forms.idle-row", "指标进展!A7"),
+        ("forms.row-missing", "指标进展!A3"),
+        ("forms.locked-revised", "推进情况!C4"),
+    }
+    said = {item.place.parts: (item.found, item.expected) for item in findings}
+    assert said["指标进展", "C4"] == ("项目数", "竣工项目数")
+    assert said["指标进展", "A5"] == ("K01-2", f"改由 {OTHER} 填")
+
+
+def test_a_changed_cell_of_an_older_blank_is_still_told_from_what_was_issued() -> None:
+    data = clerk(lambda book: put(book, "指标进展", "K01-1", "指标名称", "开工数"))
+    changed = [item for item in read(data, REVISED)[1] if item.rule == "forms.locked-changed"]
+    assert [(item.place.address, item.found, item.expected) for item in changed] == [("C4", "开工数", "竣工项目数")]
+
+
+def test_a_figure_of_an_indicator_that_is_gone_from_the_plan_is_not_blamed_on_the_department() -> None:
+    gone = plan_of(indicator("K01-1", name="项目数", value="120"), tasks=PLAN.tasks, departments=PLAN.departments)
+    findings = read(clerk(), gone)[1]
+    withdrawn = [item for item in findings if item.rule == "forms.row-withdrawn"]
+    assert [(item.found, item.expected, item.severity.value) for item in withdrawn] == [
+        ("K01-2", "已从台账中删去", "warning")
+    ]
+
+
+def test_a_mistyped_id_is_compared_first_with_those_that_are_missing() -> None:
+    findings = read(clerk(cell("A5", "K01-11")), PLAN)[1]
+    assert {item.rule: item.expected for item in findings}["forms.unknown-indicator"] == "表中缺少相近的 K01-2"
+
+
 @pytest.mark.parametrize("typed", ["1E+9999999999", "0E-9999999999", "1E-99999999", "12345678901234567E+999999", "NaN"])
 def test_a_stamp_that_holds_no_number_has_no_earlier_figure(typed: str) -> None:
-    assert faults(cell("D9", typed, "填报标识")) == {("forms.locked-changed", "指标进展!G4")}
+    assert faults(cell("H9", typed, "填报标识")) == {("forms.locked-changed", "指标进展!G4")}
 
 
 def test_a_stamp_without_what_was_issued_leaves_the_plan_to_compare_with() -> None:

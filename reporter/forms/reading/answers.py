@@ -62,6 +62,8 @@ def stranger_findings(desk: Desk, located: Located, binding: Binding) -> Iterato
     """Say of each row that answers nothing asked why it is not read."""
     form = located.form
     kind = "indicator" if form.key == "指标编号" else "task"
+    asked = desk.expected(form)
+    missing = [key for key in asked if key not in binding.by_key]
     for row in binding.strangers:
         key, place = key_of(row, form.key), row.place(form.key)
         answering = desk.plan.reporters_of(key) if kind == "indicator" else desk.plan.leads_of(key)
@@ -72,14 +74,24 @@ def stranger_findings(desk: Desk, located: Located, binding: Binding) -> Iterato
                 yield desk.say("forms.idle-row", place, found=key)
         elif not key:
             yield desk.say("forms.row-without-key", place, found=_typed_texts(row, form.typed), expected=form.key)
+        elif key in desk.stamp.issued and not is_own:
+            now = f"改由 {'、'.join(answering)} 填" if answering else "已从台账中删去"
+            yield desk.say("forms.row-withdrawn", place, found=key, expected=now)
         elif answering:
             ids = {"indicator": key, "task": ""} if kind == "indicator" else {"indicator": "", "task": key}
             rule = "forms.row-not-asked" if is_own else f"forms.{kind}-of-others"
             yield desk.say(rule, place, None, found=key, expected="、".join(answering), **ids)
         else:
-            near = difflib.get_close_matches(key, desk.expected(form), n=1)
-            advice = f"最接近的是 {near[0]}" if near else "本单位没有相近的编号"
-            yield desk.say(f"forms.unknown-{kind}", place, found=key, expected=advice)
+            yield desk.say(f"forms.unknown-{kind}", place, found=key, expected=_advice(key, missing, tuple(asked)))
+
+
+def _advice(key: str, missing: Sequence[str], asked: Sequence[str]) -> str:
+    """Suggest what an unknown id was meant to be: first among those whose rows the table lacks."""
+    lost = difflib.get_close_matches(key, missing, n=1)
+    if lost:
+        return f"表中缺少相近的 {lost[0]}"
+    near = difflib.get_close_matches(key, asked, n=1)
+    return f"最接近的是 {near[0]}" if near else "本单位没有相近的编号"
 
 
 def text_findings(desk: Desk, row: FormRow, found: SheetRow, form: Shape) -> Iterator[Finding]:

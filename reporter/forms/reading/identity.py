@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from reporter.findings import finding
 from reporter.forms import shape
-from reporter.forms.content import indicator_rows
+from reporter.forms.content import form_book
 from reporter.forms.content import printed_text
 from reporter.forms.reading.cells import is_excel_number
 from reporter.forms.reading.printed_period import printed_periods
@@ -35,10 +35,7 @@ if TYPE_CHECKING:
     from reporter.plan.records import Department
     from reporter.plan.records import Plan
 
-    Promise = tuple[str, ...]
-
 _COPY = re.compile(r"\s*[(（][0-9]+[)）]$|\s*-\s*副本.*$")
-_PROMISE_WORDS = ("年度目标", "单位")
 _LONG = 30
 _ENOUGH_WORDS = 3
 """Header words that make a sheet one of ours when its name does not."""
@@ -46,7 +43,7 @@ _ENOUGH_WORDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What the hidden sheet says: its keys, and by indicator what was issued. Empty where there is no such sheet."""
+    """What the hidden sheet says: its keys, and by indicator or task what was issued. Empty where there is none."""
 
     values: Mapping[str, str] = field(default_factory=dict)
     issued: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -189,18 +186,16 @@ def _stamp_remarks(
     version, plan_hash = stamp.values.get(Key.VERSION, ""), stamp.values.get(Key.PLAN, "")
     if version != shape.FORM_VERSION:
         yield finding("identity.other-version", place, found=version or "（空）", expected=shape.FORM_VERSION)
-    if plan_hash != plan.sha256 and _promised(plan, period, department) != _issued_promises(stamp):
+    if plan_hash != plan.sha256 and not _is_as_issued(plan, period, department, stamp):
         yield finding("identity.plan-changed", place)
 
 
-def _promised(plan: Plan, period: Period, department: Department) -> Mapping[str, Promise]:
-    """Return what a blank of today would say of each of the department's indicators."""
-    rows = () if period.stage is Stage.SPRING else indicator_rows(plan, period, department, {})
-    return {row.key: tuple(printed_text(row.printed[word]) for word in _PROMISE_WORDS) for row in rows}
-
-
-def _issued_promises(stamp: Stamp) -> Mapping[str, Promise]:
-    return {key: tuple(row[word] for word in _PROMISE_WORDS) for key, row in stamp.issued.items()}
+def _is_as_issued(plan: Plan, period: Period, department: Department, stamp: Stamp) -> bool:
+    """Tell whether a blank of today would say of every indicator and task what this one said."""
+    today = form_book(plan, period, department, stamp.earlier).issued
+    return stamp.issued == {
+        str(row[shape.ISSUED.key]): {word: printed_text(value).strip() for word, value in row.items()} for row in today
+    }
 
 
 def _name_remarks(workbook: RawWorkbook, plan: Plan, department: Department) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from reporter.forms.content import printed_text
 from reporter.forms.reading.cells import stored_number
 from reporter.forms.reading.typed import clean
 from reporter.forms.shape import LENGTHS
+from reporter.forms.shape import TEXTS
 from reporter.intake.records import CellKind
 from reporter.intake.tables import header_word
 from reporter.quantities import from_stored
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _GUARDED = {"年度目标": "forms.target-changed", "单位": "forms.unit-changed"}
 _REVISED = {"年度目标": "forms.target-revised", "单位": "forms.unit-revised"}
+_SERIAL, _TASK = "序号", "目标任务"
 _EARLIER = "上期完成"
 _EMPTY = "（空）"
 
@@ -45,7 +47,7 @@ def locked_changes(desk: Desk, row: FormRow, found: SheetRow, columns: Mapping[s
             continue
         expected = printed_text(value)
         if not _is_same(word, found.cells.get(word), expected):
-            yield _change(desk, row, found, word, expected)
+            yield from _change(desk, row, found, word, expected)
 
 
 def formula_changes(desk: Desk, row: FormRow, found: SheetRow, columns: Mapping[str, int]) -> Iterator[Finding]:
@@ -76,16 +78,21 @@ def _computed(row: FormRow) -> Mapping[str, str | None]:
     return {"完成率": None if row.check.rate_formula("H1") else NO_VALUE, "自检": None}
 
 
-def _change(desk: Desk, row: FormRow, found: SheetRow, word: str, expected: str) -> Finding:
+def _change(desk: Desk, row: FormRow, found: SheetRow, word: str, expected: str) -> Iterator[Finding]:
+    """Tell a cell that the department changed from one that says what was issued, of which the plan knows better."""
     cell = found.cells.get(word)
-    text = _shown(cell) or _EMPTY
     issued = desk.stamp.issued.get(row.key, {}).get(word)
-    place = found.place(word)
-    if word not in _GUARDED:
-        return desk.say("forms.locked-changed", place, row, found=text, expected=expected or _EMPTY, word=word)
     is_as_issued = issued is not None and _is_same(word, cell, issued)
-    rule = _REVISED[word] if is_as_issued else _GUARDED[word]
-    return desk.say(rule, place, row, found=text, expected=expected or _EMPTY)
+    if is_as_issued and (word == _SERIAL or (word == _TASK and _is_said_of_text(desk, row))):
+        return
+    rules, other = (_REVISED, "forms.locked-revised") if is_as_issued else (_GUARDED, "forms.locked-changed")
+    facts = {"found": _shown(cell) or _EMPTY, "expected": expected or _EMPTY, "word": word}
+    yield desk.say(rules.get(word, other), found.place(word), row, **facts)
+
+
+def _is_said_of_text(desk: Desk, row: FormRow) -> bool:
+    """Tell whether a task's other words are said once, where its text is written, not again at each indicator."""
+    return row.indicator is not None and row.indicator.task in desk.expected(TEXTS)
 
 
 def _is_same(word: str, cell: RawCell | None, expected: str) -> bool:

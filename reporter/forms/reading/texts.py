@@ -72,20 +72,21 @@ def _read_rows(
 def _read_row(desk: Desk, located: Located, row: FormRow, found: SheetRow) -> tuple[TaskText, tuple[Finding, ...]]:
     cell = found.cells.get(_PROGRESS)
     progress = read_text(cell)
-    is_empty = not progress or is_placeholder(progress)
+    is_nothing = is_placeholder(progress)
     text = TaskText(
         task=row.key,
         department=desk.department.name,
-        progress="" if is_empty else progress,
+        progress=progress,
         problems=read_text(found.cells.get(_COLUMNS["problems"])),
         next_steps=read_text(found.cells.get(_COLUMNS["next_steps"])),
         source=desk.source(found.place(_PROGRESS), cell),
         unreadable=frozenset(
             name for name, word in _COLUMNS.items() if (typed := found.cells.get(word)) and text_fault(typed)
         ),
+        is_placeholder=is_nothing,
     )
     findings = list(text_findings(desk, row, found, shape.TEXTS))
-    if is_empty and (cell is None or not text_fault(cell)):
+    if not text.told and (cell is None or not text_fault(cell)):
         findings.append(desk.say("forms.text-missing", found.place(_PROGRESS), row, found=progress or "（空）"))
     columns = located.table.columns if located.table else {}
     findings += [*locked_changes(desk, row, found, columns), *formula_changes(desk, row, found, columns)]

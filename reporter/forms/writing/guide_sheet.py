@@ -99,7 +99,7 @@ def _set_up(sheet: Worksheet) -> None:
 
 
 def write_identity(canvas: Canvas, form: FormBook) -> None:
-    """Write the hidden sheet: key and value a row, then what was issued, a row an indicator; all of it text."""
+    """Write the hidden sheet: key and value a row, then what was issued, a row an indicator or task; all of it text."""
     for row, (key, value) in enumerate(form.identity.items()):
         canvas.text((row, 0), key, "hidden")
         canvas.text((row, 1), value, "hidden")

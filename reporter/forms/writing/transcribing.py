@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reporter.findings import Finding
     from reporter.forms.content import FormBook
     from reporter.forms.content import Guide
+    from reporter.forms.content import Value
     from reporter.forms.reading.desk import Desk
     from reporter.forms.reading.locating import Located
     from reporter.intake.records import RawSheet
@@ -45,7 +46,13 @@ _UNPLACED = frozenset(
 def transcribe(desk: Desk, findings: Sequence[Finding]) -> FormBook:
     """Lay what was received into the form as it is issued today. Rows that answer nothing asked follow the others."""
     tables = tuple(_table(desk, table, findings) for table in desk.book.tables)
-    return replace(desk.book, guide=_guide(desk, findings), tables=tables)
+    return replace(desk.book, guide=_guide(desk, findings), tables=tables, issued=_issued(desk))
+
+
+def _issued(desk: Desk) -> tuple[Mapping[str, Value], ...]:
+    """Return what is issued today, then what was issued once and is asked no more: its row travels with the copy."""
+    today = {row[shape.ISSUED.key] for row in desk.book.issued}
+    return (*desk.book.issued, *(row for key, row in desk.stamp.issued.items() if key not in today))
 
 
 def unplaced_sheets(desk: Desk, findings: Sequence[Finding]) -> tuple[RawSheet, ...]:
