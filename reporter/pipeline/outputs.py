@@ -16,6 +16,7 @@ from reporter.findings import finding
 from reporter.intake.unseen import visible
 from reporter.periods import Stage
 from reporter.pipeline.returning import returned_forms
+from reporter.pipeline.texts import traceable_texts
 from reporter.places import Place
 from reporter.present.editing import editing_draft
 from reporter.present.layout import LAYOUT_FILE
@@ -27,8 +28,12 @@ from reporter.release.manifest import SEALS
 from reporter.release.manifest import Release
 from reporter.release.manifest import file_digest
 from reporter.release.manifest import sealed
+from reporter.release.texts import TEXTS
+from reporter.release.texts import texts_jsonl
+from reporter.release.trace import FIGURES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
     from pathlib import Path
@@ -43,6 +48,7 @@ if TYPE_CHECKING:
     from reporter.pipeline.reception import Reception
     from reporter.present.layout import Layout
     from reporter.present.records import Publication
+    from reporter.release.texts import PrintedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,8 @@ def make_outputs(judged: Judged, release: Release, layouts: Sequence[Layout], pr
         f"{report.title}.xlsx": write_xlsx(report),
         f"{report.title}.html": write_html(for_the_page(report), None),
         **({} if evidence.period.stage is Stage.SPRING else {f"{editing.title}.xlsx": write_xlsx(editing)}),
-        "figures.csv": figures_csv(evidence.ledger),
+        FIGURES: figures_csv(evidence.ledger),
+        TEXTS: texts_jsonl(_traceable(judged)),
         "findings.jsonl": findings_jsonl(judged.findings),
     }
     return sealed(release, _collected(made, own | returned_forms(judged)))
@@ -120,6 +127,19 @@ def _document(publication: Publication, layout: Path, converter: str | None) -> 
         f"{name}.html": write_html(publication, page if page.is_file() else None),
         **({f"{name}.pdf": pages} if pages else {}),
     }
+
+
+def _traceable(judged: Judged) -> Iterator[PrintedText]:
+    """Yield every printed text with its cells, and the day that the file it came from names."""
+    home, evidence = judged.home, judged.evidence
+    filled_on = {
+        receipt.name: receipt.submission.signature.filled_on
+        for receipt in judged.reception.receipts
+        if receipt.submission
+    }
+    days = {name: day.isoformat() for name, day in filled_on.items() if day}
+    edits_sha256 = judged.own.digests.get(home.edits(evidence.period), "")
+    return traceable_texts(evidence.plan.tasks, evidence.ledger, judged.own.edits, days, edits_sha256)
 
 
 def _checked(judged: Judged) -> CheckedPeriod:

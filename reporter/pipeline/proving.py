@@ -12,22 +12,27 @@ if TYPE_CHECKING:
 
     from reporter.home import Home
     from reporter.periods import Period
+    from reporter.release.texts import TextSource
+    from reporter.release.trace import Standing
     from reporter.release.trace import TracedFigure
+    from reporter.release.trace import TracedText
+    from reporter.release.trace import Trail
 
 
 def trace(home: Home, period: Period, key: str) -> Iterator[str]:
-    """Yield where each printed figure of an indicator or a task came from, a source a line.
+    """Yield where each printed figure of an indicator or a task came from, a source a line, then where its text did.
 
     Raises:
-        ConfigurationError: the period has no outputs, or no figure of that id.
+        ConfigurationError: the period has no outputs, or neither an indicator nor a task of that id.
     """
-    for figure in traced(home, period, key):
+    trail = traced(home, period, key)
+    for figure in trail.figures:
         yield _figure_line(figure)
-        for source in figure.sources:
-            stored = f"单元格内容“{source.stored}”，格式 {source.format}"
-            yield f"  {source.place}\t{source.department}\t{stored}\t{source.standing}\tsha256 {source.sha256}"
-        if not figure.sources:
-            yield "  （没有填报）"
+        yield from _source_lines(figure)
+    if not trail.figures:
+        yield f"{key}\t没有量化指标，推进情况如下"
+    for text in trail.texts:
+        yield from _text_lines(text, trail)
 
 
 def verify(home: Home, period: Period) -> tuple[str, ...]:
@@ -40,6 +45,47 @@ def verify(home: Home, period: Period) -> tuple[str, ...]:
 
 
 def _figure_line(figure: TracedFigure) -> str:
+    if figure.is_in_words:
+        return f"{figure.indicator}\t定性指标，没有数字，以推进情况为准（{figure.status}）"
     amount = f"{figure.value}{figure.unit}" if figure.value else "—"
     rate = f"，完成率 {figure.rate}%" if figure.rate else ""
     return f"{figure.indicator}\t{amount}（目标 {figure.target}{figure.unit}{rate}，{figure.status}）"
+
+
+def _source_lines(figure: TracedFigure) -> Iterator[str]:
+    for source in figure.sources:
+        stored = f"单元格内容“{source.stored}”，格式 {source.format}"
+        yield f"  {source.place}\t{source.department}\t{stored}\t{source.standing}\tsha256 {source.sha256}"
+    if not figure.sources and not figure.is_in_words:
+        yield "  （没有填报）"
+
+
+def _text_lines(traced_text: TracedText, trail: Trail) -> Iterator[str]:
+    """Tell of one task what was printed, whose words they are and where they stand, and what its braces mean."""
+    text = traced_text.text
+    yield f"{text.task} 推进情况\t印出“{_on_one_line(text.printed)}”" if text.printed else f"{text.task} 推进情况\t—"
+    if text.edit:
+        editor = text.edit.by or "（未填编辑人）"
+        yield _text_source(text.edit, f"编辑人 {editor}\t印出的是编辑后的文字", traced_text.edit_standing)
+    if text.source:
+        day = f"填报日期 {text.source.filled_on}" if text.source.filled_on else "没有填报日期"
+        words = "" if text.typed == text.printed else f"\t单元格内容“{_on_one_line(text.typed)}”"
+        yield _text_source(text.source, f"{text.source.by}\t{day}{words}", traced_text.standing)
+    elif text.edit:
+        yield f"  （{text.department}没有填报，文字出自编辑稿）"
+    else:
+        yield f"  （{text.department}没有填报）"
+    for indicator in dict.fromkeys(item.indicator for item in text.figures):
+        named = (item for item in text.figures if item.indicator == indicator)
+        printed = dict.fromkeys(f"{{{item.name}}} 印作“{item.printed}”" for item in named)
+        yield f"  文中 {'、'.join(printed)}，出自："
+        yield from (f"  {line}" for line in _source_lines(trail.filled_in[indicator]))
+
+
+def _text_source(source: TextSource, words: str, standing: Standing) -> str:
+    return f"  {source.place}\t{words}\t{standing}\tsha256 {source.sha256}"
+
+
+def _on_one_line(text: str) -> str:
+    """Keep a text of several paragraphs on one line, so that a line of the answer is a cell."""
+    return " ".join(text.split("\n"))

@@ -43,13 +43,17 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class EditedText:
-    """编辑: what is printed of a task instead of the department's words, and the words it was made from."""
+    """编辑: what is printed of a task instead of the department's words, and the words it was made from.
+
+    `place` is the cell of the task's id, `edited_place` that of the edited words.
+    """
 
     task: str
     original: str
     edited: str
     edited_by: str
     place: Place
+    edited_place: Place
 
     def is_of(self, text: str) -> bool:
         """Tell whether the words it was made from are still the department's; blanks and line breaks do not count."""
@@ -134,4 +138,5 @@ def _edit(row: RowReader, plan: Plan, places: dict[str, Place]) -> EditedText:
         row.fault("plan.edit-repeated", "任务编号", task=task, first=str(places[task]))
     if task:
         places.setdefault(task, place)
-    return EditedText(task, row.text("部门原文"), row.text("编辑后"), row.text("编辑人"), place)
+    original, edited, edited_by = (row.text(word) for word in ("部门原文", "编辑后", "编辑人"))
+    return EditedText(task, original, edited, edited_by, place, row.place("编辑后"))

@@ -1,9 +1,11 @@
-"""Tracing: from an indicator or a task back to the cells where its figures were typed."""
+"""Tracing: from an indicator or a task back to the cells where its figures and its text were typed."""
 
 from __future__ import annotations
 
 import csv
+import difflib
 import io
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -17,16 +19,22 @@ from reporter.release.manifest import Manifest
 from reporter.release.manifest import file_digest
 from reporter.release.manifest import output_path
 from reporter.release.manifest import read_manifest
+from reporter.release.texts import TEXTS
+from reporter.release.texts import read_texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Sequence
     from pathlib import Path
 
     from reporter.home import Home
     from reporter.periods import Period
+    from reporter.release.texts import PrintedText
 
 FIGURES = "figures.csv"
 _JOINT = ";"
+_MOST_SUGGESTED = 3
+_LEAST_LIKENESS = 0.5
 _COLUMNS = (
     *("indicator", "task", "reporter", "value", "unit", "target", "rate", "pace", "status"),
     *("file", "sheet", "cell", "stored", "format", "sha256"),
@@ -67,20 +75,70 @@ class TracedFigure:
     status: str
     sources: tuple[TracedSource, ...]
 
+    @property
+    def is_in_words(self) -> bool:
+        """Tell whether the indicator is told in words alone: it has neither target nor unit."""
+        return not (self.target or self.unit or self.value)
 
-def trace(home: Home, period: Period, key: str) -> tuple[TracedFigure, ...]:
-    """Return the figures of an indicator, or of every indicator of a task, in plan order.
+
+@dataclass(frozen=True, slots=True)
+class TracedText:
+    """A printed 推进情况, and whether its file, and that of the edited words, are as they were read."""
+
+    text: PrintedText
+    standing: Standing
+    edit_standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """All that leads back from a key: figures in plan order, the texts they may be printed in, and what braces mean.
+
+    `filled_in` are the figures that the texts print by braces, those of other tasks too.
+    """
+
+    figures: tuple[TracedFigure, ...]
+    texts: tuple[TracedText, ...]
+    filled_in: Mapping[str, TracedFigure]
+
+
+def trace(home: Home, period: Period, key: str) -> Trail:
+    """Lead back an indicator, or a task with every indicator of it: its figures, and the texts that tell of them.
 
     Raises:
-        ConfigurationError: the period has no figures, or none of that id.
+        ConfigurationError: the period has no figures, or neither an indicator nor a task of that id.
     """
     folder = home.output_folder(period)
-    rows = [row for row in _rows(folder, period) if key in {row["indicator"], row["task"]}]
-    if not rows:
+    rows, texts = _rows(folder, period), _texts(folder, period)
+    chosen = [row for row in rows if key in {row["indicator"], row["task"]}]
+    tasks = {key, *(row["task"] for row in chosen)}
+    told = [text for text in texts if text.task in tasks or any(item.indicator == key for item in text.figures)]
+    if not chosen and not told:
+        known = [*(text.task for text in texts), *(row["indicator"] for row in rows)]
         place = Place(output_path(period, FIGURES))
-        raise ConfigurationError([finding("release.unknown-key", place, found=key, period=period)])
+        raise ConfigurationError(
+            [finding("release.unknown-key", place, found=key, period=period, suggestion=_suggestion(key, known))]
+        )
     files = _input_files(home, period, read_manifest(folder) or Manifest({}, {}))
-    return tuple(_figure(row, files) for row in rows)
+    named = {item.indicator for text in told for item in text.figures}
+    return Trail(
+        tuple(_figure(row, files) for row in chosen),
+        tuple(_traced_text(text, files, home.edits(period)) for text in told),
+        {row["indicator"]: _figure(row, files) for row in rows if row["indicator"] in named},
+    )
+
+
+def _suggestion(key: str, known: Sequence[str]) -> str:
+    """Name the ids that are like `key`, those first that differ only in width or case; empty where none is."""
+    by_form: dict[str, str] = {}
+    for name in known:
+        by_form.setdefault(_form(name), name)
+    near = difflib.get_close_matches(_form(key), list(by_form), n=_MOST_SUGGESTED, cutoff=_LEAST_LIKENESS)
+    return f"（相近的编号：{'、'.join(by_form[form] for form in near)}）" if near else ""
+
+
+def _form(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).strip().casefold()
 
 
 def _rows(folder: Path, period: Period) -> list[dict[str, str]]:
@@ -88,10 +146,34 @@ def _rows(folder: Path, period: Period) -> list[dict[str, str]]:
         text = (folder / FIGURES).read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         text = ""
-    rows = list(csv.DictReader(io.StringIO(text, newline=""), restval=""))
-    if not set(_COLUMNS) <= set(rows[0] if rows else ()):
-        raise ConfigurationError([finding("release.no-figures", Place(output_path(period, FIGURES)), period=period)])
-    return [{word: unguarded(row[word]) for word in _COLUMNS} for row in rows]
+    table = csv.DictReader(io.StringIO(text, newline=""), restval="")
+    if not set(_COLUMNS) <= set(table.fieldnames or ()):
+        raise _unusable(period, FIGURES)
+    return [{word: unguarded(row[word]) for word in _COLUMNS} for row in table]
+
+
+def _texts(folder: Path, period: Period) -> tuple[PrintedText, ...]:
+    try:
+        texts = read_texts((folder / TEXTS).read_bytes())
+    except FileNotFoundError:
+        texts = None
+    if texts is None:
+        raise _unusable(period, TEXTS)
+    return texts
+
+
+def _unusable(period: Period, name: str) -> ConfigurationError:
+    place = Place(output_path(period, name))
+    return ConfigurationError([finding("release.no-figures", place, found=name, period=period)])
+
+
+def _traced_text(text: PrintedText, files: Mapping[str, Path], edits: Path) -> TracedText:
+    source, edit = text.source, text.edit
+    return TracedText(
+        text,
+        _standing(files.get(source.place.file), source.sha256) if source else Standing.GONE,
+        _standing(edits, edit.sha256) if edit else Standing.GONE,
+    )
 
 
 def _figure(row: Mapping[str, str], files: Mapping[str, Path]) -> TracedFigure:

@@ -32,7 +32,7 @@ PLAN = plan_of(indicator("K01-1", unit="所"))
 def edited(original: str, words: str, *, based_on: str | None = None) -> list[Finding]:
     """Edit a department's text; `based_on` is the text it was when it was edited."""
     evidence = evidence_of(PLAN, submission(figures=[figure("K01-1", "12")], texts=[text(progress=original)]))
-    edit = EditedText("K01", original if based_on is None else based_on, words, "王某", ROW)
+    edit = EditedText("K01", original if based_on is None else based_on, words, "王某", ROW, ROW)
     return list(edit_findings(evidence, [edit]))
 
 
@@ -128,7 +128,7 @@ def test_an_edit_of_an_older_text_does_not_print_and_is_said() -> None:
 
 @pytest.mark.parametrize(("based_on", "rule"), [("", "check.edit-added"), ("新建学校12所。", "check.edit-stale")])
 def test_an_edit_of_a_task_of_which_no_text_came(based_on: str, rule: str) -> None:
-    edit = EditedText("K01", based_on, "新建学校12所。", "", ROW)
+    edit = EditedText("K01", based_on, "新建学校12所。", "", ROW, ROW)
     (found,) = edit_findings(evidence_of(PLAN), [edit])
     assert found.rule == rule
 

@@ -118,6 +118,7 @@ def test_an_edited_text_keeps_the_words_it_was_made_from() -> None:
     assert (edited.task, edited.original, edited.edited) == ("K01", "已完成10项，\n进展顺利。", "已完成10项。")
     assert edited.edited_by == "秘书一处"
     assert str(edited.place) == "编辑-2023H1.xlsx!Sheet1!A2"
+    assert str(edited.edited_place) == "编辑-2023H1.xlsx!Sheet1!C2"
 
 
 def test_a_row_without_edited_text_leaves_the_text_as_it_is() -> None:

@@ -56,13 +56,13 @@ def home(tmp_path: Path) -> Path:
     }
     facts = Release(HALF_YEAR, date(2023, 7, 5), is_final=False, plan_sha256="", inputs=inputs, counts={})
     figures = (HEADER + ROWS).encode("utf-8-sig")
-    publish(tmp_path / "outputs" / "2023H1", sealed(facts, {"figures.csv": figures}))
+    publish(tmp_path / "outputs" / "2023H1", sealed(facts, {"figures.csv": figures, "texts.jsonl": b""}))
     return tmp_path
 
 
 def only(home: Path, key: str) -> TracedFigure:
     """Trace what is one figure."""
-    (figure,) = trace(Home(home), HALF_YEAR, key)
+    (figure,) = trace(Home(home), HALF_YEAR, key).figures
     return figure
 
 
@@ -84,7 +84,7 @@ def test_a_sum_goes_back_to_all_its_cells(home: Path) -> None:
 
 
 def test_a_task_goes_back_to_all_its_figures_in_plan_order(home: Path) -> None:
-    assert [figure.indicator for figure in trace(Home(home), HALF_YEAR, "K01")] == ["K01-1", "K01-2"]
+    assert [figure.indicator for figure in trace(Home(home), HALF_YEAR, "K01").figures] == ["K01-1", "K01-2"]
 
 
 def test_what_was_not_reported_has_no_source(home: Path) -> None:
