@@ -34,6 +34,7 @@ def not_reported(evidence: Evidence) -> Iterator[Finding]:
             unit.place,
             department=unit.name,
             period=period.title,
+            how="报来的文件无法读取，等于没有报送" if unit.name in evidence.unread else "未报送",
             owed=_owed(period, indicators[unit.name], tasks[unit.name]),
             contact=unit.contact or "（台账未填）",
             phone=unit.phone or "（台账未填）",

@@ -27,7 +27,8 @@ class Evidence:
     """Everything that is known about a period when it is judged.
 
     `earlier` are the ledgers of earlier periods of the same year, oldest first; `as_of` is the only today there
-    is. `commitments` are what the departments promised in spring, where that was read again.
+    is. `commitments` are what the departments promised in spring, where that was read again. Of `unread` departments a
+    workbook came that nobody can read.
     """
 
     plan: Plan
@@ -37,6 +38,7 @@ class Evidence:
     earlier: tuple[Ledger, ...]
     as_of: date
     commitments: tuple[Commitment, ...] = ()
+    unread: frozenset[str] = frozenset()
 
     @cached_property
     def owing(self) -> tuple[Department, ...]:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from reporter.errors import ConfigurationError
 from reporter.findings import Severity
 from reporter.findings import finding
-from reporter.forms.unread import departments_unread
 from reporter.places import Place
 from reporter.present.records import RETURNED_FOLDER
 
@@ -148,7 +147,7 @@ def say_outcome(outcome: Outcome, *, final: bool) -> None:
     say(f"{evidence.period.title}{whose} 汇总完成（截至 {evidence.as_of}）")
     say(f"  读取文件  {len(outcome.reception.receipts)} 个，其中本期表格 {_read(outcome)} 个")
     say(f"  报送单位  应报 {len(outcome.asked)} 家，已报 {len(outcome.asked) - len(outcome.silent)} 家")
-    unread = departments_unread(outcome.findings)
+    unread = evidence.unread
     for word, names in (
         ("尚未报送", [item.name for item in outcome.silent if item.name not in unread]),
         ("无法读取", [f"{item.name}（报送文件无法读取）" for item in outcome.silent if item.name in unread]),

@@ -83,6 +83,7 @@ def make_outputs(judged: Judged, release: Release, layouts: Sequence[Layout], pr
         submissions=evidence.submissions,
         earlier=evidence.earlier,
         as_of=evidence.as_of,
+        unread=evidence.unread,
     )
     for number, publication in enumerate(documents, 1):
         layout = judged.home.layouts / publication.layout

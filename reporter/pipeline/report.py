@@ -16,6 +16,7 @@ from reporter.emit.base_document import check_bases
 from reporter.emit.fonts import missing_fonts
 from reporter.errors import ConfigurationError
 from reporter.findings import finding
+from reporter.forms.unread import departments_unread
 from reporter.pipeline.outputs import Judged
 from reporter.pipeline.outputs import make_outputs
 from reporter.pipeline.outputs import release_of
@@ -105,7 +106,16 @@ def report(request: Request, progress: Progress) -> Outcome:
     ledger = consolidate(plan, period, reception.submissions)
     past = look_back(home, plan, period, reading=reading, progress=progress)
 
-    evidence = Evidence(plan, period, reception.submissions, ledger, past.ledgers, request.as_of, past.promised)
+    evidence = Evidence(
+        plan,
+        period,
+        reception.submissions,
+        ledger,
+        past.ledgers,
+        request.as_of,
+        past.promised,
+        departments_unread(reception.findings),
+    )
     judged = (*own.findings, *reception.findings, *judge(evidence), *edit_findings(evidence, own.edits))
     witness = witnessed(reception, workers=reading.workers) if request.final else ()
     findings = apply_overrides((*judged, *witness), own.overrides)

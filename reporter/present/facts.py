@@ -82,7 +82,8 @@ TONES: Mapping[Status, Tone] = {
 class Material:
     """All that tables are made of. `texts` are the printed progress texts by task id.
 
-    `earlier` are the ledgers of earlier periods of the same year, oldest first; the last is 上期.
+    `earlier` are the ledgers of earlier periods of the same year, oldest first; the last is 上期. Of `unread`
+    departments a workbook came that nobody can read.
     """
 
     plan: Plan
@@ -91,6 +92,7 @@ class Material:
     submissions: tuple[Submission, ...] = ()
     earlier: tuple[Ledger, ...] = ()
     as_of: date | None = None
+    unread: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,9 +215,11 @@ def _departments(material: Material) -> Iterator[Facts]:
 def _reported_words(material: Material) -> Mapping[str, str]:
     """Say of each department whether it reported or must."""
     plan = material.plan
+    owing = [item.name for item in departments_owing(plan, material.ledger.period)]
     return {
         **dict.fromkeys((item.name for item in plan.departments), "无须报送"),
-        **dict.fromkeys((item.name for item in departments_owing(plan, material.ledger.period)), "未报送"),
+        **dict.fromkeys(owing, "未报送"),
+        **dict.fromkeys((name for name in owing if name in material.unread), "报送文件无法读取"),
         **dict.fromkeys((item.department for item in material.submissions), "已报送"),
         **dict.fromkeys((item.name for item in plan.departments if item.is_collective), "泛指"),
     }

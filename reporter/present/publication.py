@@ -64,18 +64,19 @@ def publications(  # noqa: PLR0913 - what is printed is made of as many things
     submissions: tuple[Submission, ...] = (),
     earlier: tuple[Ledger, ...] = (),
     as_of: date | None = None,
+    unread: frozenset[str] = frozenset(),
 ) -> tuple[Publication, ...]:
     """Fill the layouts of the ledger's period, those at the top of the outputs first.
 
     `texts` are the progress texts as they are to print, by task id. A layout that finds no row makes no document. Rows
     that are not public stand only in an internal edition, which is made where there are such rows. `earlier` are the
     ledgers of earlier periods of the year, for layouts that print them beside;
-    `as_of` is the day they are printed as of.
+    `as_of` is the day they are printed as of; of `unread` departments a workbook came that nobody can read.
 
     Raises:
         ConfigurationError: a cell text of a layout fails on these facts, or leaves files without a name.
     """
-    material = Material(plan, ledger, texts, submissions, earlier, as_of)
+    material = Material(plan, ledger, texts, submissions, earlier, as_of, unread)
     known = cache(lambda subject: tuple(facts_of(subject, material)))
     return tuple(
         publication
@@ -88,7 +89,7 @@ def publications(  # noqa: PLR0913 - what is printed is made of as many things
 def _editions(
     layout: Layout, material: Material, known: Callable[[Subject], Sequence[Facts]], *, draft: bool
 ) -> Iterator[Publication]:
-    rows = [[facts for facts in known(section.subject) if _belongs(facts, section)] for section in layout.sections]
+    rows = [[facts for facts in known(section.subject) if belongs(facts, section)] for section in layout.sections]
     shown = rows if layout.is_internal else [[facts for facts in items if facts.is_public] for items in rows]
     public = _publication(layout, material, shown, draft=draft)
     if public.tables:
@@ -103,9 +104,7 @@ def _editions(
 def _publication(layout: Layout, material: Material, rows: Sequence[Sequence[Facts]], *, draft: bool) -> Publication:
     """Fill the sections of a layout, each with its rows."""
     general = document_texts(material)
-    lines = tuple(printable(layout.title.resolve(general)).strip().split("\n"))
-    if not can_name_files("".join(lines)):
-        raise ConfigurationError([no_file_name(layout.title)])
+    lines = title_lines(layout, general)
     tables = (_table(section, items, general) for section, items in zip(layout.sections, rows, strict=True))
     return Publication(
         title="".join(lines).translate(_NOT_IN_FILE_NAMES),
@@ -119,6 +118,18 @@ def _publication(layout: Layout, material: Material, rows: Sequence[Sequence[Fac
         folder=layout.folder,
         profile=layout.profile,
     )
+
+
+def title_lines(layout: Layout, general: Mapping[str, str]) -> tuple[str, ...]:
+    """Fill in the title of a layout, line by line.
+
+    Raises:
+        ConfigurationError: it fails on these texts, or would leave files without a name.
+    """
+    lines = tuple(printable(layout.title.resolve(general)).strip().split("\n"))
+    if not can_name_files("".join(lines)):
+        raise ConfigurationError([no_file_name(layout.title)])
+    return lines
 
 
 def _marks(layout: Layout, *, draft: bool) -> tuple[str, ...]:
@@ -169,7 +180,8 @@ def _numbered(facts: Facts, count: int) -> Facts:
     return replace(facts, texts={**facts.texts, ROW_NUMBER: cell.text}, cells={**facts.cells, ROW_NUMBER: cell})
 
 
-def _belongs(facts: Facts, section: SectionLayout) -> bool:
+def belongs(facts: Facts, section: SectionLayout) -> bool:
+    """Tell whether a section has a row for these facts."""
     if section.form is not None and facts.form != section.form.value:
         return False
     return section.where is None or bool(section.where.resolve(facts.texts))

@@ -66,8 +66,8 @@ def overview(checked: CheckedPeriod) -> Table:
 def _reporting_summary(checked: CheckedPeriod) -> Iterator[Row]:
     evidence = checked.evidence
     owing, absent = evidence.owing, [item.name for item in evidence.silent]
-    unread = [name for name in absent if name in checked.unread]
-    silent = [name for name in absent if name not in checked.unread]
+    unread = [name for name in absent if name in checked.evidence.unread]
+    silent = [name for name in absent if name not in checked.evidence.unread]
     late = [item.department for item in evidence.submissions if _is_late(item.signature.filled_on, evidence)]
     yield _counted("应报单位", len(owing), "")
     yield _counted("已报单位", len(owing) - len(absent), "")
@@ -207,7 +207,7 @@ def _count_reports(evidence: Evidence) -> _Counts:
 
 def _reporting_status(unit: Department, came: Submission | None, checked: CheckedPeriod) -> tuple[str, Tone]:
     evidence = checked.evidence
-    if came is None and unit.name in checked.unread:
+    if came is None and unit.name in checked.evidence.unread:
         return _UNREAD, Tone.BAD
     if came is None:
         return ("逾期未报", Tone.BAD) if _is_late(evidence.as_of, evidence) else ("未报", Tone.WATCH)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reporter.findings import Severity
-from reporter.forms.unread import departments_unread
 from reporter.present.links import Library
 from reporter.present.records import Cell
 from reporter.present.records import Column
@@ -47,11 +45,6 @@ class CheckedPeriod:
     texts: Mapping[str, str] = field(default_factory=dict)
     paths: Mapping[str, str] = field(default_factory=dict)
     draft: bool = True
-
-    @cached_property
-    def unread(self) -> frozenset[str]:
-        """The departments of which a workbook came that nobody could read."""
-        return departments_unread(self.findings)
 
     @property
     def library(self) -> Library:

@@ -90,3 +90,9 @@ def test_a_department_whose_only_file_is_unreadable_is_not_called_silent(
     overview = {row[0]: row for row in book["概览"].iter_rows(values_only=True)}
     assert "市商务局" in overview["报送文件无法读取"]
     assert "市商务局" not in overview["未报单位"]
+    (said,) = (item for item in home.findings() if item["rule"] == "check.not-reported")
+    assert "无法读取" in said["message"]
+    (annex,) = (home.root / "outputs" / home.period / "附表").glob("*未报送单位清单.html")
+    reminder = annex.read_text(encoding="utf-8")
+    assert "收到的贵单位文件无法读取" in reminder
+    assert "尚未收到" not in reminder
