@@ -14,6 +14,7 @@ from reporter.plan.drafting import without_units
 from reporter.plan.records import Form
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Container
     from collections.abc import Iterator
     from collections.abc import Mapping
@@ -27,13 +28,20 @@ if TYPE_CHECKING:
 _CLOSING = ")）。"
 
 
-def differences(
-    file: str, rows: Sequence[PublishedRow], plan: Plan, texts: Mapping[str, str], *, is_internal: bool = False
+def differences(  # noqa: PLR0913 - what is held against what, and by keyword which edition it is
+    file: str,
+    rows: Sequence[PublishedRow],
+    plan: Plan,
+    texts: Mapping[str, str],
+    *,
+    is_internal: bool = False,
+    owed: Container[str] | None = None,
 ) -> tuple[Finding, ...]:
     """Return what differs between a document's rows and the printed texts, row by row; `texts` are by task id.
 
     A row is known by the words of its target; failing that by its number within the tables of the same kind. What
     stands outside the tables, or in a table of other things, states no task. The internal edition prints every task.
+    `owed` are the tasks that the document must hold, None where nobody knows which layout it was made by.
     """
     stated = [row for row in rows if (row.target or row.number or row.title).strip()]
     tasks = tuple(task for task in plan.tasks if task.is_public or is_internal)
@@ -41,20 +49,26 @@ def differences(
     return (
         *(() if matched else (finding("against.nothing-known", Place(file), found=str(len(stated))),)),
         *(item for number, row in enumerate(stated) for item in _row(row, matched.get(number), plan, texts)),
-        *_missing(file, tasks, {task.id for task in matched.values()}),
+        *_missing(file, tasks, {task.id for task in matched.values()}, owed),
     )
 
 
-def _missing(file: str, tasks: Sequence[Task], there: Container[str]) -> Iterator[Finding]:
-    """Find the tasks that are not there, or once the whole 表单 that is not; 承诺事项 are published apart."""
+def _missing(file: str, tasks: Sequence[Task], there: Container[str], owed: Container[str] | None) -> Iterator[Finding]:
+    """Find the tasks that are not there, or once the whole 表单 that is not."""
     forms = {task.form for task in tasks if task.id in there}
-    is_of_table = bool(forms - {Form.COMMITMENT})
     for form in Form:
-        owed = [task for task in tasks if task.form is form and task.id not in there]
+        lost = [task for task in tasks if task.form is form and task.id not in there]
+        if owed is not None:
+            lost = [task for task in lost if task.id in owed]
         if form in forms:
-            yield from (finding("against.row-missing", Place(file), task=task.id, expected=task.text) for task in owed)
-        elif owed and form is not Form.COMMITMENT and is_of_table:
-            yield finding("against.form-missing", Place(file), found=form.value, expected=str(len(owed)))
+            yield from (finding("against.row-missing", Place(file), task=task.id, expected=task.text) for task in lost)
+        elif lost and (_stand_together(form, forms) if owed is None else forms):
+            yield finding("against.form-missing", Place(file), found=form.value, expected=str(len(lost)))
+
+
+def _stand_together(form: Form, forms: Collection[Form]) -> bool:
+    """Tell whether a form belongs in a document that has these others; 承诺事项 are published apart."""
+    return form is not Form.COMMITMENT and any(other is not Form.COMMITMENT for other in forms)
 
 
 def _matched(rows: Sequence[PublishedRow], tasks: Sequence[Task]) -> Mapping[int, Task]:

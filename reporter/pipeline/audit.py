@@ -16,14 +16,19 @@ from reporter.emit.data import finding_fields
 from reporter.emit.xlsx import write_xlsx
 from reporter.intake.published.documents import read_document
 from reporter.intake.published.rows import published_rows
+from reporter.intake.tables import without_blanks
 from reporter.periods import Stage
 from reporter.pipeline.planning import load_edits
 from reporter.pipeline.planning import load_plan
+from reporter.pipeline.reception import look_back
 from reporter.pipeline.reception import receive
 from reporter.pipeline.texts import printed_texts
 from reporter.plan.records import Form
 from reporter.plan.records import Task
 from reporter.present.audit import audit_report
+from reporter.present.editions import editions
+from reporter.present.facts import Material
+from reporter.present.layout import load_layouts
 from reporter.present.publication import INTERNAL_SUFFIX
 from reporter.prose.records import Verdict
 from reporter.quantities import plain
@@ -42,6 +47,7 @@ if TYPE_CHECKING:
     from reporter.periods import Period
     from reporter.pipeline.reception import Progress
     from reporter.plan.records import Plan
+    from reporter.present.editions import Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,7 @@ class PeriodTexts:
     plan: Plan
     texts: Mapping[str, str]
     is_spring: bool = False
+    editions: tuple[Edition, ...] = ()
 
 
 def audit(path: Path, against: PeriodTexts | None = None) -> Audit:
@@ -68,16 +75,27 @@ def audit(path: Path, against: PeriodTexts | None = None) -> Audit:
     if against.is_spring:
         # What is published in spring is the promise with its goal; nothing has progressed yet.
         rows = tuple(replace(row, target=f"{row.title}{row.target}") for row in rows if row.title)
-    is_internal = INTERNAL_SUFFIX in document.title or INTERNAL_SUFFIX in path.stem
-    differing = differences(document.file, rows, against.plan, against.texts, is_internal=is_internal)
+    edition = _edition(document.title, path.stem, against.editions)
+    is_internal = edition.is_internal if edition else INTERNAL_SUFFIX in f"{document.title}\n{path.stem}"
+    owed = edition.tasks if edition else None
+    differing = differences(document.file, rows, against.plan, against.texts, is_internal=is_internal, owed=owed)
     return replace(result, differences=differing, held_against=against.title)
+
+
+def _edition(title: str, name: str, known: Sequence[Edition]) -> Edition | None:
+    """Tell by its title, or by how its file's name begins, which of our documents this is; the longest title wins."""
+    for edition in sorted(known, key=lambda item: -len(item.title)):
+        own = without_blanks(edition.title)
+        if without_blanks(title) == own or without_blanks(name).startswith(own):
+            return edition
+    return None
 
 
 def period_texts(home: Home, period: Period, progress: Progress) -> PeriodTexts:
     """Read a period again and return its texts as they print.
 
     Raises:
-        ConfigurationError: the plan is missing or faulty.
+        ConfigurationError: the plan is missing or faulty, or a layout is.
     """
     plan = load_plan(home, period)
     reception = receive(home.drop_folder(period), plan, period, None, progress=progress)
@@ -86,7 +104,11 @@ def period_texts(home: Home, period: Period, progress: Progress) -> PeriodTexts:
         tasks = tuple(_promised_task(item) for item in promised)
         return PeriodTexts(period.title, replace(plan, tasks=tasks, indicators=()), {}, is_spring=True)
     ledger = consolidate(plan, period, reception.submissions)
-    return PeriodTexts(period.title, plan, printed_texts(ledger, load_edits(home, period, plan)))
+    texts = printed_texts(ledger, load_edits(home, period, plan))
+    earlier = look_back(home, plan, period, progress=progress).ledgers
+    material = Material(plan, ledger, texts, reception.submissions, earlier)
+    made = tuple(editions(load_layouts(home.layouts), material))
+    return PeriodTexts(period.title, plan, texts, editions=made)
 
 
 def _promised_task(item: Commitment) -> Task:

@@ -104,6 +104,23 @@ def test_a_form_of_which_no_row_is_left_is_said_once() -> None:
     assert [(item.rule, item.found, item.expected) for item in said] == [("against.form-missing", "民生实事", "2")]
 
 
+def test_a_document_of_a_known_layout_owes_what_that_layout_prints() -> None:
+    homes = [task(f"L0{number}", form=Form.LIVELIHOOD, text=f"惠民{number}。", number=str(number)) for number in (1, 2)]
+    promise = task("C01", form=Form.COMMITMENT, text="承诺一。", number="1")
+    plan = plan_of(tasks=[*PLAN.tasks, *homes, promise])
+
+    def owing(*owed: str) -> list[tuple[str, str, str]]:
+        said = differences(FILE, WHOLE[:1], plan, TEXTS, owed=set(owed))
+        return [(item.rule, item.task or item.found, item.expected) for item in said]
+
+    assert owing("K01") == []
+    assert owing("K01", "K02") == [("against.row-missing", "K02", RIVERS)]
+    assert owing("K01", "L02", "C01") == [
+        ("against.form-missing", "民生实事", "1"),
+        ("against.form-missing", "承诺事项", "1"),
+    ]
+
+
 def test_a_document_of_something_else_does_not_agree() -> None:
     assert [item[0] for item in found()] == ["against.nothing-known"]
 
