@@ -17,8 +17,9 @@ ABOUT = "填报单位信息"
 HOW = "填报方法"
 SIGN = "签字盖章"
 SIGNATURES = ("审核人签字：", "负责人签字：", "单位（盖章）：")
-_FACTS = ("填报单位", "期次", "填报截止", "汇总机构")
-LABELS = (ABOUT, HOW, SIGN, *SIGNATURES, *shape.NAMED_CELLS, *_FACTS)
+FACTS = ("填报单位", "期次", "填报截止", "汇总机构")
+"""What stands beside a value that the plan gives."""
+LABELS = (ABOUT, HOW, SIGN, *SIGNATURES, *shape.NAMED_CELLS, *FACTS)
 """Every fixed word of the sheet beside the values of the facts and the steps, whether this period has it or not."""
 
 _CLOSING = (
@@ -50,7 +51,7 @@ def facts(plan: Plan, period: Period, department: Department) -> tuple[tuple[str
         f"{due.year}年{due.month}月{due.day}日" if due else "",
         plan.settings.publisher,
     )
-    return tuple((label, value) for label, value in zip(_FACTS, values, strict=True) if value)
+    return tuple((label, value) for label, value in zip(FACTS, values, strict=True) if value)
 
 
 def steps(period: Period) -> tuple[str, ...]:

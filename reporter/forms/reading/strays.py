@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reporter.forms import shape
 from reporter.forms.content import static_texts
+from reporter.forms.guide import FACTS
 from reporter.forms.reading.answers import is_answered
 from reporter.forms.reading.answers import key_of
 from reporter.forms.reading.signing import named_cells
@@ -55,7 +56,7 @@ def _strays(desk: Desk, sheet: RawSheet, located: Located | None) -> list[RawCel
     named = {item.position for item in named_cells(desk.workbook).values() if item.sheet == sheet.name}
     rows = _rows_read(desk, located) if located else frozenset()
     columns = located.table.columns if located and located.table else {}
-    said = _said_by_header(located) if located else frozenset()
+    said = _said_by_header(located) if located else _facts_issued(desk, sheet)
     strays: list[RawCell] = []
     for position, cell in sorted(sheet.cells.items()):
         is_read = position[0] in rows and position[1] in columns.values()
@@ -68,6 +69,14 @@ def _strays(desk: Desk, sheet: RawSheet, located: Located | None) -> list[RawCel
         if printed[word] < 0:
             strays.append(cell)
     return strays
+
+
+def _facts_issued(desk: Desk, sheet: RawSheet) -> frozenset[Place]:
+    """Return the cells that say what was issued under another plan: an old deadline is no word of the clerk's."""
+    if sheet.name != shape.Sheet.GUIDE or desk.stamp.values.get(shape.Key.PLAN) in {None, desk.plan.sha256}:
+        return frozenset()
+    beside = (sheet.cells.get((row, column + 1)) for (row, column), cell in sheet.cells.items() if cell.text in FACTS)
+    return frozenset(cell.place for cell in beside if cell is not None)
 
 
 def _said_by_header(located: Located) -> frozenset[int | Place]:
