@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _PACKAGE = Path(__file__).resolve().parent
 _IN_REPOSITORY = _PACKAGE.parent / "templates" / "layouts"
 _IN_WHEEL = _PACKAGE / "layouts"
+_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods"})
+_OWN_FILE = re.compile(r"plan-[0-9]{4}\.xlsx|(?:核定|编辑)-[0-9]{4}(?:|H1|FY)\.xlsx")
 _OURS = _PACKAGE.parent if _IN_REPOSITORY.is_dir() else Path()
 """The home that is meant where none is named: the repository, or the folder one stands in where there is none."""
 
@@ -93,19 +96,30 @@ class Home:
         parsed = (Period.parse(path.name) for path in self.inputs.iterdir() if path.is_dir())
         return tuple(sorted(period for period in parsed if period is not None))
 
-    def unread_folders(self) -> tuple[Finding, ...]:
-        """Name the folders in inputs/ that no period is read from, with the name that each is likely meant to have."""
+    def unread(self) -> tuple[Finding, ...]:
+        """Name what lies in inputs/ and is not read: folders of no period, and workbooks beside the folders."""
         return tuple(fault for fault, _ in self._unread())
 
     def _unread(self) -> Iterator[tuple[Finding, Period | None]]:
+        """Yield what is not read, each with the period it is likely meant for."""
         for path in sorted(self.inputs.iterdir()) if self.inputs.is_dir() else ():
-            if path.name.startswith(".") or Period.parse(path.name) is not None or not path.is_dir():
+            place = Place(self.name(path))
+            if path.name.startswith((".", "~$")) or self._is_read(path):
                 continue
-            meant = Period.meant(path.name)
-            if meant and self.drop_folder(meant).exists() and self.drop_folder(meant).samefile(path):
-                continue  # where 2023h1 and 2023H1 are one folder, it is read
-            place, name = Place(self.name(path)), str(meant) if meant else "期次（例如 2023H1）"
-            yield finding("home.folder-unread", place, found=path.name, expected=name), meant
+            if path.is_dir():
+                meant = Period.meant(path.name)
+                right = f"文件夹 {meant}" if meant else "以期次命名的文件夹（例如 2023H1）"
+                yield finding("home.folder-unread", place, found=path.name, expected=right), meant
+            elif path.suffix.casefold() in _WORKBOOKS:
+                yield finding("home.file-unread", place, found=path.name), None
+
+    def _is_read(self, path: Path) -> bool:
+        """Tell whether runs look for a name in inputs/; where 2023h1 and 2023H1 are one folder, both are."""
+        if not path.is_dir():
+            return _OWN_FILE.fullmatch(path.name) is not None
+        meant = Period.parse(path.name) or Period.meant(path.name)
+        folder = self.drop_folder(meant) if meant else None
+        return folder is not None and folder.exists() and folder.samefile(path)
 
     def period_named(self, text: str | None) -> Period:
         """Return the period that `text` names, or the newest there is.
@@ -115,9 +129,7 @@ class Home:
         """
         if text is None:
             if not self.periods():
-                raise ConfigurationError(
-                    [finding("home.no-period", Place(self.name(self.inputs))), *self.unread_folders()]
-                )
+                raise ConfigurationError([finding("home.no-period", Place(self.name(self.inputs))), *self.unread()])
             return self.periods()[-1]
         period = read_period(text)
         if not self.drop_folder(period).is_dir():

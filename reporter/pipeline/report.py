@@ -82,7 +82,7 @@ class Outcome:
     kept: tuple[Path, ...] = ()
     """Copies of what people had made among the outputs, put aside before they were replaced."""
     unread: tuple[Finding, ...] = ()
-    """Folders in inputs/ whose names are no periods, so that nobody reads them."""
+    """What lies in inputs/ under a name that no run looks for."""
     kept_final: KeptFinal | None = None
     """A final edition that this run replaced, put aside as a whole."""
     troubles: tuple[Finding, ...] = ()
@@ -161,5 +161,5 @@ def _outcome(judged: Judged, refusals: tuple[Finding, ...], files: tuple[str, ..
         folder=judged.home.output_folder(evidence.period),
         files=files,
         is_draft=judged.is_draft,
-        unread=judged.home.unread_folders(),
+        unread=judged.home.unread(),
     )

@@ -152,7 +152,7 @@ def test_folders_that_are_not_read_are_named_with_their_right_names(
     assert home.report() == 0
     said = capsys.readouterr().err
     assert "inputs/2023-FY" in said
-    assert "名为 2023FY 的文件夹" in said
+    assert "文件夹 2023FY" in said
     assert home.run("report", "2023FY") == 2
     assert "inputs/2023-FY" in capsys.readouterr().err
 

@@ -58,19 +58,36 @@ def test_folders_that_no_period_is_read_from(tmp_path: Path) -> None:
     home = Home(tmp_path)
     for name in ("2023上半年", "2023-fy", "资料", ".git"):
         (home.inputs / name).mkdir(parents=True)
-    (home.inputs / "2023h1.xlsx").write_bytes(b"")
     half, full, other = (("home.folder-unread", f"inputs/{name}") for name in ("2023上半年", "2023-fy", "资料"))
     assert faults(lambda: home.period_named(None)) == [("home.no-period", "inputs"), full, half, other]
     never = ("home.period-never-reported", "inputs/2023H1")
     assert faults(lambda: home.period_named("2023H1")) == [never, half, other]
-    assert [fault.expected for fault in home.unread_folders()][:2] == ["2023FY", "2023H1"]
+    assert [fault.expected for fault in home.unread()] == [
+        "文件夹 2023FY",
+        "文件夹 2023H1",
+        "以期次命名的文件夹（例如 2023H1）",
+    ]
+
+
+def test_workbooks_that_lie_beside_the_folders(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.inputs.mkdir()
+    ours = (home.plan(2023), home.lock(2023), home.overrides(HALF_YEAR), home.edits(HALF_YEAR))
+    for name in (*(path.name for path in ours), "~$plan-2023.xlsx", "说明.txt"):
+        (home.inputs / name).write_bytes(b"")
+    assert home.unread() == ()
+    strays = ("plan-2023 - 副本.xlsx", "市教育局.XLS", "核定-2023h1.xlsx")
+    for name in strays:
+        (home.inputs / name).write_bytes(b"")
+    named = [("home.file-unread", f"inputs/{name}") for name in strays]
+    assert faults(lambda: home.period_named("2023H1"))[1:] == named
 
 
 def test_a_folder_that_is_the_one_of_a_period_under_another_spelling_is_read(tmp_path: Path) -> None:
     home = Home(tmp_path)
     home.drop_folder(HALF_YEAR).mkdir(parents=True)
     (home.inputs / "2023h1").symlink_to(home.drop_folder(HALF_YEAR))
-    assert home.unread_folders() == ()
+    assert home.unread() == ()
 
 
 @pytest.mark.parametrize("year", [99, 0, -1, 12345, 999])
