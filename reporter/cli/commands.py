@@ -311,10 +311,12 @@ def watch(
     context: typer.Context,
     period: Annotated[str | None, typer.Argument(help="期次，默认为最新一期")] = None,
     interval: Annotated[float, typer.Option(min=0.1, help="每隔多少秒看一次")] = 2.0,
+    *,
+    full: Annotated[bool, typer.Option("--full", help="每次更新都显示完整的汇总结果，默认只在开始时显示")] = False,
 ) -> int:
     """守在投放文件夹旁：文件一到就核对、退回或收下，随即更新各表。按 Ctrl-C 结束。"""
+    from reporter.cli.watch_log import WatchLog
     from reporter.pipeline.report import Request
-    from reporter.pipeline.watch import Trouble
     from reporter.pipeline.watch import watch as run
 
     home = _home(context)
@@ -323,12 +325,10 @@ def watch(
     runs = run(
         lambda: Request(home, chosen, day_named(None)), lambda: time.sleep(interval), console.Progress(quiet=False)
     )
+    log = WatchLog(always_full=full)
     try:
         for outcome in runs:
-            if isinstance(outcome, Trouble):
-                console.say(f"这一次没有更新：{outcome.reason}\n问题消除后会自动重试。")
-            else:
-                console.say_outcome(outcome, final=False)
+            log.tell(outcome)
     except KeyboardInterrupt:
         console.say("已结束守候。成果是最近一次的完整版本。")
     return OK

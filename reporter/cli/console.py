@@ -146,7 +146,7 @@ def say_outcome(outcome: Outcome, *, final: bool) -> None:
     whose = f" {evidence.plan.settings.publisher}".rstrip()
     say(f"{evidence.period.title}{whose} 汇总完成（截至 {evidence.as_of}）")
     say(f"  读取文件  {len(outcome.reception.receipts)} 个，其中本期表格 {_read(outcome)} 个")
-    say(f"  报送单位  应报 {len(outcome.asked)} 家，已报 {len(outcome.asked) - len(outcome.silent)} 家")
+    say(f"  报送单位  {reported(outcome)}")
     unread = evidence.unread
     for word, names in (
         ("尚未报送", [item.name for item in outcome.silent if item.name not in unread]),
@@ -156,17 +156,31 @@ def say_outcome(outcome: Outcome, *, final: bool) -> None:
             say(f"  {word}  {'、'.join(names)}")
     for item in outcome.unread:
         say(f"  没有读取  {item.place}：{item.message}{item.hint}")
-    say(f"  核查结果  {_counts(outcome.findings)}")
+    say(f"  核查结果  {counts(outcome.findings)}")
     say(f"  成果位置  {outcome.folder}")
     for name in outcome.files:
         if PurePath(name).suffix in _FOR_PEOPLE and "/" not in name:
             say(f"            {name}")
     _say_folders(outcome)
-    _say_kept_final(outcome)
-    say_kept(outcome.kept)
+    _say_put_aside(outcome)
     if outcome.fonts:
         say(f"  缺少字体  {'、'.join(outcome.fonts)}：Word 文件仍按这些字体设置，请在装有字体的电脑上打印")
     _say_next(outcome, final=final)
+    _say_troubles(outcome)
+
+
+def say_besides(outcome: Outcome) -> None:
+    """Print only what a run did besides its work, and what it could not do; mostly nothing."""
+    _say_put_aside(outcome)
+    _say_troubles(outcome)
+
+
+def _say_put_aside(outcome: Outcome) -> None:
+    _say_kept_final(outcome)
+    say_kept(outcome.kept)
+
+
+def _say_troubles(outcome: Outcome) -> None:
     if outcome.troubles:
         say("  没有做成  成果已经写出，只有以下几项没有做成：")
         say_findings(outcome.troubles, most=len(outcome.troubles))
@@ -207,9 +221,15 @@ def _read(outcome: Outcome) -> int:
     return sum(receipt.submission is not None for receipt in outcome.reception.receipts)
 
 
-def _counts(findings: Iterable[Finding]) -> str:
-    counts = Counter(item.severity for item in findings)
-    return "，".join(f"{severity.word} {counts[severity]} 条" for severity in Severity)
+def reported(outcome: Outcome) -> str:
+    """Say how many departments have to report and how many have."""
+    return f"应报 {len(outcome.asked)} 家，已报 {len(outcome.asked) - len(outcome.silent)} 家"
+
+
+def counts(findings: Iterable[Finding]) -> str:
+    """Say how many findings there are of each severity."""
+    number = Counter(item.severity for item in findings)
+    return "，".join(f"{severity.word} {number[severity]} 条" for severity in Severity)
 
 
 def _say_next(outcome: Outcome, *, final: bool) -> None:

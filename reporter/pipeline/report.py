@@ -26,6 +26,7 @@ from reporter.pipeline.reception import look_back
 from reporter.pipeline.reception import receive
 from reporter.pipeline.reception import witnessed
 from reporter.pipeline.remembering import remember
+from reporter.pipeline.returning import answers
 from reporter.pipeline.texts import printed_texts
 from reporter.places import Place
 from reporter.present.layout import load_layouts
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from reporter.pipeline.reception import Progress
     from reporter.pipeline.reception import Reading
     from reporter.pipeline.reception import Reception
+    from reporter.pipeline.returning import Answer
     from reporter.plan.records import Department
     from reporter.release.editions import KeptFinal
     from reporter.release.manifest import Release
@@ -85,6 +87,8 @@ class Outcome:
     """What lies in inputs/ under a name that no run looks for."""
     kept_final: KeptFinal | None = None
     """A final edition that this run replaced, put aside as a whole."""
+    answers: tuple[Answer, ...] = ()
+    """What each file that came is answered, in the order of the files."""
     troubles: tuple[Finding, ...] = ()
     """What could not be done besides, though the outputs are there: pages made of documents, the run remembered."""
 
@@ -162,4 +166,5 @@ def _outcome(judged: Judged, refusals: tuple[Finding, ...], files: tuple[str, ..
         files=files,
         is_draft=judged.is_draft,
         unread=judged.home.unread(),
+        answers=answers(judged.reception, judged.findings),
     )
