@@ -27,6 +27,8 @@ _STRAY = re.compile(rf"[{{｛]+{_NAME}[}}｝]*|{_NAME}[}}｝]+")
 """What is left once the pairs are masked: braces of two widths or around a pair, an open one, a closing one."""
 
 _POINTS = "个百分点"
+_LONGER_WORDS = re.compile(r"\s*(个[体别性]|所[有属在]|次[数要])")
+"""Words that begin like a unit and are none: {K01-1}个体工商户 names what is counted."""
 _LONGEST_UNIT = 12
 
 
@@ -66,7 +68,7 @@ def _unit_again(item: Placeholder, rest: str) -> str:
     """Return the unit or sign behind the braces that the figure brings itself; a unit word may begin another word."""
     unit = (item.words or "").lstrip("+-0123456789.")
     token = next(iter(scan(f"1{rest[:_LONGEST_UNIT]}")), None)
-    if not unit or token is None or not token.unit or re.search("[0-9]", token.raw[1:]):
+    if not unit or _LONGER_WORDS.match(rest) or token is None or not token.unit or re.search("[0-9]", token.raw[1:]):
         return ""
     base = measure(unit).base
     is_again = token.unit == base or (base == "%" and token.unit == _POINTS)

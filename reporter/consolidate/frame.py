@@ -1,5 +1,7 @@
 """The analyst's door: the ledger as a pandas table, for pivots and rankings of one's own; no command takes it.
 
+`lead` leads the task; `reporters`, joined by 、, are who reports the indicator.
+
 pandas adds nothing up to 0 and turns what is missing into nan: so amounts travel as Decimal objects, and None as None.
 """
 
@@ -20,7 +22,8 @@ COLUMNS = (
     "task",
     "form",
     "group",
-    "department",
+    "lead",
+    "reporters",
     "period",
     "basis",
     "relation",
@@ -50,6 +53,7 @@ def _cells(row: LedgerRow, ledger: Ledger, plan: Plan) -> tuple[object, ...]:
         task.form.value,
         task.group,
         task.lead,
+        "、".join(indicator.reporters),
         str(ledger.period),
         indicator.basis.value,
         indicator.target.relation.value,

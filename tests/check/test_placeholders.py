@@ -63,6 +63,7 @@ def test_braces_that_are_not_paired_are_found(words: str, found: list[str]) -> N
         ("已建{K01-1}，3个在建。", None),
         ("已建{K01-1}3个在建。", None),
         ("已建{K01-1}项目。", None),
+        ("新增{K01-1}个体工商户。", None),
     ],
 )
 def test_a_unit_typed_once_more_behind_the_braces_is_found(words: str, found: str | None) -> None:

@@ -21,7 +21,7 @@ WATER, ROADS = "市水利局", "市交通局"
 PLAN = plan_of(
     indicator("K02-1", value="3", reporters=(WATER,)),
     indicator("K01-1", reporters=(ROADS,)),
-    indicator("K01-2", reporters=(ROADS,)),
+    indicator("K01-2", reporters=(ROADS, WATER)),
     indicator("M01-1", reporters=(WATER,)),
     tasks=[
         task("K02", group="市长主抓重点工作", departments=(WATER,)),
@@ -46,6 +46,8 @@ def test_a_frame_keeps_plan_order_exact_amounts_and_none() -> None:
     assert list(table["value"]) == [Decimal(2), Decimal(0), None, Decimal(50)]
     assert table["rate"][0] == LEDGER.rows[0].rate
     assert table["value"][2] is None
+    assert list(table["lead"]) == [WATER, ROADS, ROADS, WATER]
+    assert list(table["reporters"]) == [WATER, ROADS, f"{ROADS}、{WATER}", WATER]
 
 
 def test_an_empty_ledger_is_a_table_with_its_columns() -> None:
