@@ -131,5 +131,45 @@ def test_modules_stay_small_and_say_what_they_are_for(path: Path) -> None:
     assert ast.get_docstring(ast.parse(source))
 
 
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_functions_fit_a_screen_and_do_not_nest_deep(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef):
+            told = 2 if ast.get_docstring(node) else 1
+            first = node.body[min(told, len(node.body)) - 1]
+            assert (node.end_lineno or 0) - first.lineno < MOST_LINES, f"{module_name(path)}: {node.name} is too long"
+            assert nesting(node) <= DEEPEST, f"{module_name(path)}: {node.name} nests too deep"
+
+
+MOST_LINES, DEEPEST = 40, 3
+STEPS = (ast.For, ast.While, ast.If, ast.With, ast.Try, ast.Match)
+
+
+def nesting(node: ast.AST) -> int:
+    """Count how deep statements lie in one another; `elif` stands beside its `if`, a function inside has its own."""
+    deepest = 0
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.ClassDef):
+            continue
+        is_elif = isinstance(node, ast.If) and isinstance(child, ast.If) and node.orelse == [child]
+        step = isinstance(child, STEPS) and not is_elif
+        deepest = max(deepest, nesting(child) + step)
+    return deepest
+
+
+CHANGING = {"Allowance", "SheetContext"}
+"""What counts down while a workbook is read: these records change, and only these."""
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_records_are_frozen_and_slotted(path: Path) -> None:
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    for node in (node for node in nodes if isinstance(node, ast.ClassDef)):
+        for mark in (ast.unparse(mark) for mark in node.decorator_list if "dataclass" in ast.unparse(mark)):
+            assert "frozen=True" in mark or node.name in CHANGING, f"{module_name(path)}: {node.name}"
+            # A property that is computed once needs a dictionary to keep it in.
+            assert "slots=True" in mark or "cached_property" in ast.unparse(node), f"{module_name(path)}: {node.name}"
+
+
 def test_every_room_stands_on_a_storey() -> None:
     assert {module_name(path).split(".")[0] for path in MODULES} == set(STOREY_OF)

@@ -32,7 +32,7 @@ SEVERITY_TONES: Mapping[Severity, Tone] = {
 ROUNDING_NOTES = ("注：完成率、差距按四舍五入保留一位小数；数字均取自所列单元格，未作任何改动。",)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CheckedPeriod:
     """All that the report tells of. `texts` are the printed texts by task id.
 

@@ -72,15 +72,20 @@ def read_on_cluster(arrivals: Sequence[Arrival], address: str) -> Generator[Read
     try:
         with settings, Client(address, timeout=_PATIENCE, set_as_default=False) as client:
             _check_program(client)
-            sent: deque[tuple[str, Future[Read] | Read]] = deque()
-            for arrival in arrivals:
-                sent.append((arrival.name, _sent(client, arrival)))
-                if len(sent) >= most:
-                    yield _received(client, *sent.popleft())
-            while sent:
-                yield _received(client, *sent.popleft())
+            yield from _read_in_turn(client, arrivals, most)
     except (OSError, CancelledError, ClosedClientError) as error:
         raise ConfigurationError([_fault("unreachable", str(error) or type(error).__name__, address)]) from error
+
+
+def _read_in_turn(client: Client, arrivals: Sequence[Arrival], most: int) -> Generator[Read]:
+    """Send so many files ahead at most, and receive them in the order they were sent."""
+    sent: deque[tuple[str, Future[Read] | Read]] = deque()
+    for arrival in arrivals:
+        sent.append((arrival.name, _sent(client, arrival)))
+        if len(sent) >= most:
+            yield _received(client, *sent.popleft())
+    while sent:
+        yield _received(client, *sent.popleft())
 
 
 def _greeted(address: str) -> int:

@@ -16,6 +16,7 @@ from reporter.prose.verdicts import Reason
 from reporter.quantities import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
 
     from reporter.prose.claims.context import Row
@@ -86,14 +87,18 @@ def _others(page: Page) -> Iterator[Claim]:
         things = page.noun_after(figure)
         keys = {(figure.unit, things[:2]), (figure.unit, things[2:4])} - {(figure.unit, "")}
         if _OTHERS.search(page.noun_before(figure)):
-            start = max(page.sentence_at(figure.start)[0], figure.start - _LONGEST_SENTENCE)
-            named = len(re.findall("[,，]", page.text[start : figure.start]))
-            for whole in {seen[key] for key in keys if key in seen}:
-                if named and whole.amount == figure.amount + named:
-                    expression = "+".join(["1"] * named + [plain(figure.amount)])
-                    yield _claim(page, (start, figure.end), ClaimKind.SUM, (expression, whole.amount, whole.amount))
+            yield from _named_and_left(page, figure, dict.fromkeys(seen[key] for key in sorted(keys) if key in seen))
         for key in keys:
             seen.setdefault(key, figure)
+
+
+def _named_and_left(page: Page, left: Figure, wholes: Iterable[Figure]) -> Iterator[Claim]:
+    start = max(page.sentence_at(left.start)[0], left.start - _LONGEST_SENTENCE)
+    named = len(re.findall("[,，]", page.text[start : left.start]))
+    for whole in wholes:
+        if named and whole.amount == left.amount + named:
+            expression = "+".join(["1"] * named + [plain(left.amount)])
+            yield _claim(page, (start, left.end), ClaimKind.SUM, (expression, whole.amount, whole.amount))
 
 
 def repeats_of(row: Row) -> Iterator[Claim]:

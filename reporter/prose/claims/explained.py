@@ -125,11 +125,11 @@ def _of_a_name(page: Page, percentage: Figure, name: str) -> Claim | None:
         part = amounts[place]
         if not _carries(page.noun_before(part) + page.noun_after(part), name[-2:]):
             continue
-        for whole in reversed(amounts[:place]):
-            if whole.counts_like(part) and whole.amount >= part.amount:
-                claim = share_claim(page, (part, whole, percentage))
-                if claim.verdict is Verdict.CONSISTENT:
-                    return claim
+        wholes = (one for one in reversed(amounts[:place]) if one.counts_like(part) and one.amount >= part.amount)
+        claims = (share_claim(page, (part, whole, percentage)) for whole in wholes)
+        consistent = next((claim for claim in claims if claim.verdict is Verdict.CONSISTENT), None)
+        if consistent is not None:
+            return consistent
     return None
 
 

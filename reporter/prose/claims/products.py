@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
+from itertools import product
 from typing import TYPE_CHECKING
 
 from reporter.prose.claims.change import FALL
@@ -63,13 +64,14 @@ def _for_each(page: Page) -> Iterator[Claim]:
         if match is None:
             continue
         near = page.figures[place + 1 : place + 4]
-        for count in (one for one in near if one.unit == match["unit"]):
-            for total in (one for one in near if one.unit == per.unit and one is not count):
-                allowed = per.printed.allowed.times(count.printed.allowed)
-                if fit(allowed, total.printed) is Fit.AGREES:
-                    start, end = per.start - len(page.noun_before(per)), max(count.end, total.end)
-                    figures = f"{plain(per.amount)}*{plain(count.amount)}", per.amount * count.amount
-                    yield worded(page, (start, end), ClaimKind.PRODUCT, figures, (allowed, total.printed))
+        counts = [one for one in near if one.unit == match["unit"]]
+        totals = [one for one in near if one.unit == per.unit]
+        for count, total in product(counts, totals):
+            allowed = per.printed.allowed.times(count.printed.allowed)
+            if count is not total and fit(allowed, total.printed) is Fit.AGREES:
+                start, end = per.start - len(page.noun_before(per)), max(count.end, total.end)
+                figures = f"{plain(per.amount)}*{plain(count.amount)}", per.amount * count.amount
+                yield worded(page, (start, end), ClaimKind.PRODUCT, figures, (allowed, total.printed))
 
 
 _EACH = re.compile(r"每(?P<unit>[\u4e00-\u9fff])(?:补助|补贴|奖励|发放|给予)?$")
