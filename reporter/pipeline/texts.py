@@ -41,6 +41,8 @@ def traceable_texts(
             source = TextSource(place, written.department, written.source.sha256, days.get(place.file, ""))
         yield PrintedText(
             task=task.id,
+            form=task.form.value,
+            number=task.number,
             department=written.department if written else task.lead,
             printed=resolve(words, ledger)[0],
             typed=_progress(ledger, task.id),

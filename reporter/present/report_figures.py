@@ -135,10 +135,13 @@ def _figure_sources(evidence: Evidence, library: Library) -> Iterator[Row]:
 
 def _figure_source(row: LedgerRow, figure: Figure, library: Library) -> Row:
     source = figure.source
+    # The tables print the total; whoever searches for it finds the parts it was made of.
+    several = len(row.indicator.reporters)
+    total = f"（{several} 家合计 {amounts.amount_cell(row.actual).text}）" if several > 1 else ""
     return Row(
         (
             plain_cell(figure.indicator),
-            plain_cell(row.indicator.name),
+            plain_cell(f"{row.indicator.name}{total}"),
             plain_cell(figure.department),
             amounts.amount_cell(figure.amount),
             plain_cell(row.indicator.target.unit),

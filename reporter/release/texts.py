@@ -39,10 +39,13 @@ class FilledIn:
 class PrintedText:
     """What was printed of a task. `typed` are the department's words; `edit` is there where others print instead.
 
+    `form` and `number` are 表单 and 序号, by which a reader of the printed table knows the row.
     A task of which nobody wrote anything has no source and prints nothing.
     """
 
     task: str
+    form: str
+    number: str
     department: str
     printed: str
     typed: str
@@ -69,6 +72,8 @@ def read_texts(content: bytes) -> tuple[PrintedText, ...] | None:
 def _fields(text: PrintedText) -> dict[str, object]:
     return {
         "task": text.task,
+        "form": text.form,
+        "number": text.number,
         "reporter": text.department,
         "printed": text.printed,
         "typed": text.typed,
@@ -93,6 +98,8 @@ def _source_fields(prefix: str, source: TextSource | None) -> dict[str, str]:
 def _text(fields: Mapping[str, Any]) -> PrintedText:
     return PrintedText(
         task=fields["task"],
+        form=fields["form"],
+        number=fields["number"],
         department=fields["reporter"],
         printed=fields["printed"],
         typed=fields["typed"],

@@ -23,6 +23,7 @@ from reporter.release.texts import TEXTS
 from reporter.release.texts import read_texts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Sequence
     from pathlib import Path
@@ -51,7 +52,10 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TracedSource:
-    """A cell that a figure came from: by whom, where, what was stored there, and whether the file is still that one."""
+    """A cell that a figure came from: by whom, where, what was stored there, and whether the file is still that one.
+
+    `folder` is the path of the subfolder under the home that the file lies in, empty where it lies in the drop folder.
+    """
 
     department: str
     place: Place
@@ -59,11 +63,15 @@ class TracedSource:
     format: str
     sha256: str
     standing: Standing
+    folder: str
 
 
 @dataclass(frozen=True, slots=True)
 class TracedFigure:
-    """A printed figure as figures.csv has it, and every cell it came from; none where nothing was reported."""
+    """A printed figure as figures.csv has it, and every cell it came from; none where nothing was reported.
+
+    `missing` are the reporters of whom no cell is named.
+    """
 
     indicator: str
     task: str
@@ -74,6 +82,7 @@ class TracedFigure:
     pace: str
     status: str
     sources: tuple[TracedSource, ...]
+    missing: tuple[str, ...]
 
     @property
     def is_in_words(self) -> bool:
@@ -87,6 +96,7 @@ class TracedText:
 
     text: PrintedText
     standing: Standing
+    folder: str
     edit_standing: Standing
 
 
@@ -115,17 +125,24 @@ def trace(home: Home, period: Period, key: str) -> Trail:
     told = [text for text in texts if text.task in tasks or any(item.indicator == key for item in text.figures)]
     if not chosen and not told:
         known = [*(text.task for text in texts), *(row["indicator"] for row in rows)]
+        suggestion = _of_number(key, texts) or _suggestion(key, known)
         place = Place(output_path(period, FIGURES))
         raise ConfigurationError(
-            [finding("release.unknown-key", place, found=key, period=period, suggestion=_suggestion(key, known))]
+            [finding("release.unknown-key", place, found=key, period=period, suggestion=suggestion)]
         )
-    files = _input_files(home, period, read_manifest(folder) or Manifest({}, {}))
+    files = _dropped(home, period, read_manifest(folder) or Manifest({}, {}))
     named = {item.indicator for text in told for item in text.figures}
     return Trail(
         tuple(_figure(row, files) for row in chosen),
         tuple(_traced_text(text, files, home.edits(period)) for text in told),
         {row["indicator"]: _figure(row, files) for row in rows if row["indicator"] in named},
     )
+
+
+def _of_number(key: str, texts: Iterable[PrintedText]) -> str:
+    """Name the tasks whose printed row has `key` for its 序号: all that a reader of the paper knows."""
+    named = [f"{text.form} {text.task}" for text in texts if text.number == key]
+    return f"（序号 {key} 是：{'、'.join(named)}）" if named else ""
 
 
 def _suggestion(key: str, known: Sequence[str]) -> str:
@@ -167,16 +184,19 @@ def _unusable(period: Period, name: str) -> ConfigurationError:
     return ConfigurationError([finding("release.no-figures", place, found=name, period=period)])
 
 
-def _traced_text(text: PrintedText, files: Mapping[str, Path], edits: Path) -> TracedText:
+def _traced_text(text: PrintedText, files: _Dropped, edits: Path) -> TracedText:
     source, edit = text.source, text.edit
     return TracedText(
         text,
-        _standing(files.get(source.place.file), source.sha256) if source else Standing.GONE,
+        files.standing(source.place.file, source.sha256) if source else Standing.GONE,
+        files.folder(source.place.file) if source else "",
         _standing(edits, edit.sha256) if edit else Standing.GONE,
     )
 
 
-def _figure(row: Mapping[str, str], files: Mapping[str, Path]) -> TracedFigure:
+def _figure(row: Mapping[str, str], files: _Dropped) -> TracedFigure:
+    sources = _sources(row, files)
+    named = {source.department for source in sources}
     return TracedFigure(
         indicator=row["indicator"],
         task=row["task"],
@@ -186,11 +206,12 @@ def _figure(row: Mapping[str, str], files: Mapping[str, Path]) -> TracedFigure:
         rate=row["rate"],
         pace=row["pace"],
         status=row["status"],
-        sources=_sources(row, files),
+        sources=sources,
+        missing=tuple(name for name in row["reporter"].split(_JOINT) if name not in named),
     )
 
 
-def _sources(row: Mapping[str, str], files: Mapping[str, Path]) -> tuple[TracedSource, ...]:
+def _sources(row: Mapping[str, str], files: _Dropped) -> tuple[TracedSource, ...]:
     departments = row["reporter"].split(_JOINT)
     columns = {
         word: _parts(row[word], len(departments)) for word in ("file", "sheet", "cell", "stored", "format", "sha256")
@@ -200,8 +221,8 @@ def _sources(row: Mapping[str, str], files: Mapping[str, Path]) -> tuple[TracedS
         part = {word: parts[number] for word, parts in columns.items()}
         if part["file"]:
             place = Place(part["file"], (part["sheet"], part["cell"]))
-            standing = _standing(files.get(part["file"]), part["sha256"])
-            source = TracedSource(department, place, part["stored"], part["format"], part["sha256"], standing)
+            standing, folder = files.standing(part["file"], part["sha256"]), files.folder(part["file"])
+            source = TracedSource(department, place, part["stored"], part["format"], part["sha256"], standing, folder)
             sources.append(source)
     return tuple(sources)
 
@@ -212,13 +233,33 @@ def _parts(field: str, count: int) -> list[str]:
     return parts if len(parts) == count else [field] * count
 
 
-def _input_files(home: Home, period: Period, manifest: Manifest) -> dict[str, Path]:
+def _dropped(home: Home, period: Period, manifest: Manifest) -> _Dropped:
     """Map the names that figures.csv uses, with their folders where two files share one, to the files dropped."""
     prefix = f"{home.name(home.drop_folder(period))}/"
     inside = [path.removeprefix(prefix) for path in manifest.inputs if path.startswith(prefix)]
     alone = {path.rpartition("/")[2]: path for path in inside}
     names = {**alone, **{path: path for path in inside}}
-    return {visible(name): home.drop_folder(period) / path for name, path in names.items()}
+    return _Dropped(home, period, {visible(name): home.drop_folder(period) / path for name, path in names.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class _Dropped:
+    """The files of the drop folder as the manifest lists them, by the names that figures.csv uses."""
+
+    home: Home
+    period: Period
+    paths: Mapping[str, Path]
+
+    def standing(self, name: str, sha256: str) -> Standing:
+        """Tell whether a file is still the one that was read."""
+        return _standing(self.paths.get(name), sha256)
+
+    def folder(self, name: str) -> str:
+        """Name the subfolder that a file lies in, for its name alone does not lead there."""
+        path = self.paths.get(name)
+        if path is None or path.parent == self.home.drop_folder(self.period):
+            return ""
+        return visible(self.home.name(path.parent))
 
 
 def _standing(path: Path | None, sha256: str) -> Standing:

@@ -143,6 +143,16 @@ def test_every_figure_that_was_typed_has_its_cell() -> None:
     assert row["单元格"].link == Link("../../inputs/2023H1/市商务局.xlsx")
 
 
+def test_a_part_of_a_total_names_the_total_that_is_printed() -> None:
+    rows = table_of(half_year_report(), "数据溯源").rows
+    found = [[cell.text for cell in row.cells if cell] for row in rows]
+    assert [row[1:4] for row in found if row[0] == "K09-1"] == [
+        ["高标准农田（2 家合计 11.3）", "市农业农村局", "6.2"],
+        ["高标准农田（2 家合计 11.3）", "市水利局", "5.1"],
+    ]
+    assert [row[1] for row in found if row[0] == "K08-1"] == ["引进外资项目"]
+
+
 def test_an_edited_text_stands_beside_the_departments() -> None:
     edited = {"K04": "到位资金71.35亿元。", "L13": "正在选址。", "K01": ""}
     rows = table_of(half_year_report(edited=edited), "数据溯源").rows

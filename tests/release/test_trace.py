@@ -92,6 +92,12 @@ def test_what_was_not_reported_has_no_source(home: Path) -> None:
     assert (only(home, "K02-2").value, only(home, "K02-2").rate) == ("", "")
 
 
+def test_a_total_that_is_not_there_names_who_is_missing(home: Path) -> None:
+    assert only(home, "K02-1").missing == ("市财政局",)
+    assert only(home, "K02-2").missing == ("市教育局",)
+    assert only(home, "K01-2").missing == ()
+
+
 def test_a_text_that_cannot_be_told_apart_is_shown_whole(home: Path) -> None:
     (source,) = only(home, "K02-1").sources
     assert (source.department, source.place.address) == ("市教育局", "H7")

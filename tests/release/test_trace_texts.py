@@ -77,7 +77,7 @@ def test_a_task_without_indicators_leads_to_the_cell_of_its_text(
     said, printed, source = answer(home, "K03", capsys)
     assert said.startswith("K03\t没有量化指标")
     assert "老年学校招生300人。" in printed
-    place, department, day, standing, sha256 = source.split("\t")
+    place, department, day, _, standing, sha256 = source.split("\t")
     assert (place, department, day) == ("  市教育局.xlsx!推进情况!D5", "市教育局", "填报日期 2023-07-05")
     assert (standing, len(sha256)) == ("原样", len("sha256 ") + 64)
 
@@ -132,7 +132,7 @@ def test_a_text_that_the_secretariat_alone_wrote_says_so(home: TestHome, capsys:
 def test_a_task_of_which_nothing_was_written_is_known_all_the_same(
     home: TestHome, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert answer(home, "K02", capsys)[-2:] == ["K02 推进情况\t—", "  （市水利局没有填报）"]
+    assert answer(home, "K02", capsys)[-2:] == ["K02（重点工作 序号 2）推进情况\t—", "  （市水利局没有填报）"]
 
 
 def test_a_text_that_could_not_be_read_leads_to_its_cell(home: TestHome) -> None:
@@ -181,6 +181,34 @@ def test_an_unknown_id_is_refused_with_those_that_are_like_it(home: TestHome, ke
     assert home.run("trace", "2023H1", key) == 2
 
 
+def test_the_number_of_a_printed_row_leads_to_the_ids_of_its_tasks(home: TestHome) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        trace(Home(home.root), HALF_YEAR, "3")
+    assert "重点工作 K03" in caught.value.faults[0].hint
+
+
+def test_a_figure_of_several_says_so_and_who_is_missing(home: TestHome, capsys: pytest.CaptureFixture[str]) -> None:
+    shared = {**TASKS, "指标": PLAN["指标"].replace("| 所 | 累计 | | |", "| 所 | 累计 | | | 市教育局、市水利局")}
+    write_tables(home.root / "inputs" / "plan-2023.xlsx", shared)
+    home.issue()
+    home.submit("市教育局", {"指标进展": {("K01-1", "本期完成"): 7}}, name="报送/市教育局.xlsx")
+    home.report()
+    assert "  （市水利局没有填报）" in answer(home, "K01-1", capsys)
+    home.submit("市水利局", {"指标进展": {("K01-1", "本期完成"): 2}})
+    home.report()
+    said, first, second, *_ = answer(home, "K01-1", capsys)
+    assert "2 家合计" in said
+    assert first.startswith("  市教育局.xlsx!指标进展!H4\t")
+    assert second.startswith("  市水利局.xlsx!指标进展!H4\t")
+
+
+def test_a_file_in_a_subfolder_is_told_with_its_folder(home: TestHome, capsys: pytest.CaptureFixture[str]) -> None:
+    told, other = "\t文件在 inputs/2023H1/报送\t", "\t文件在"
+    lines = [line for line in answer(home, "K01", capsys) if line.lstrip().startswith("市")]
+    assert [told in line for line in lines] == [line.lstrip().startswith("市教育局") for line in lines]
+    assert [other in line for line in lines] == [told in line for line in lines]
+
+
 def test_nothing_is_suggested_where_no_id_is_like_it(home: TestHome) -> None:
     with pytest.raises(ConfigurationError) as caught:
         trace(Home(home.root), HALF_YEAR, "没有的编号")
@@ -201,5 +229,7 @@ def test_texts_that_are_not_ours_are_told(home: TestHome, content: bytes | None)
 
 
 def test_texts_of_any_words_come_back_as_they_were() -> None:
-    text = PrintedText("K01", "甲", "一\u2028二\n“三”\u0085", "{K}", None, None, (FilledIn("K", "K", "1"),))
+    text = PrintedText(
+        "K01", "重点工作", "1", "甲", "一\u2028二\n“三”\u0085", "{K}", None, None, (FilledIn("K", "K", "1"),)
+    )
     assert read_texts(texts_jsonl([text, text])) == (text, text)
