@@ -8,14 +8,13 @@ from dataclasses import fields
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from jinja2 import FileSystemLoader
 from jinja2 import StrictUndefined
 from jinja2 import TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from reporter.consolidate.texts import DASH
+from reporter.emit.html_rows import row_markup
 from reporter.errors import ConfigurationError
 from reporter.findings import finding
 from reporter.places import Place
@@ -25,7 +24,6 @@ from reporter.present.records import Group
 from reporter.present.records import Link
 from reporter.present.records import Row
 from reporter.present.records import Table
-from reporter.present.records import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,8 +71,7 @@ def write_html(publication: Publication, template: Path | None = None) -> bytes:
             policy=_policy(script),
             script=script,
             widths=_widths,
-            looks=_looks,
-            address=_address,
+            row_markup=row_markup,
         )
     except (TemplateError, UnicodeDecodeError) as failure:
         if template is None:
@@ -101,13 +98,3 @@ def _widths(table: Table) -> list[int]:
     shares = list(accumulate(column.width for column in table.columns))
     edges = [100 * share // shares[-1] for share in shares]
     return [edge - before for before, edge in zip([0, *edges], edges, strict=False)]
-
-
-def _looks(cell: Cell, column: Column) -> str:
-    role = "dash" if cell.text == DASH else (cell.role or column.role).name.lower()
-    return role if cell.tone is Tone.PLAIN else f"{role} {cell.tone.value}"
-
-
-def _address(link: Link) -> str:
-    """Return the address of a file beside ours; browsers do not open a cell, the text of the link names it."""
-    return quote(link.target)

@@ -68,7 +68,7 @@ def test_an_override_is_void_once_the_value_changed(old: str) -> None:
 
 def test_an_open_finding_without_a_figure_is_lifted_without_one() -> None:
     facts = {"period": "2023年上半年", "owed": "应填指标1项", "contact": "赵某", "phone": "1"}
-    missing = finding("check.not-reported", CELL, department="市水利局", **facts)
+    missing = finding("check.not-reported", CELL, department="市水利局", how="未报送", **facts)
     assert apply_overrides([missing], [override("市水利局", "", "check.not-reported")])[0].severity is Severity.NOTE
 
 
