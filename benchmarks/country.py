@@ -37,6 +37,7 @@ INDICATOR_WORDS = (
     *("单位", "口径", "基期值", "半年序时", "填报单位"),
 )
 _TEXT = "项目开工{{{task}-1}}，完成年度目标的{{{task}-1.完成率}}。"
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
 _KIBIBYTES = 1024
 
 
@@ -99,15 +100,24 @@ def plan_tables(count: int) -> dict[str, str]:
         "任务": _table(
             "任务编号 | 表单 | 分组 | 序号 | 领域 | 目标任务 | 责任单位",
             (
-                f"{task} | 重点工作 | {group} | {serial} | | 新开工项目{target}个。 | {unit}"
+                f"{task} | 重点工作 | {group} | {serial} | | {thing(task, 1)}{target}个。 | {unit}"
                 for serial, (task, group, unit, target) in enumerate(tasks, 1)
             ),
         ),
         "指标": _table(
             " | ".join(INDICATOR_WORDS),
-            (f"{key} | {task} | 新开工项目 | ≥ | {target} | | 个 | 累计 | | |" for key, task, target in indicators),
+            (
+                f"{key} | {task} | {thing(task, int(key[-1]))} | ≥ | {target} | | 个 | 累计 | | |"
+                for key, task, target in indicators
+            ),
         ),
     }
+
+
+def thing(task: str, index: int) -> str:
+    """Name what an indicator counts, each a thing of its own, as departments report on things of their own."""
+    stems = "".join(_STEMS[int(digit)] for digit in f"{task.removeprefix('K')}{index}")
+    return f"新开工{stems}类项目"
 
 
 def _table(header: str, rows: Iterable[str]) -> str:
