@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from reporter.consolidate.records import Ledger
     from reporter.findings import Finding
     from reporter.forms.records import Submission
+    from reporter.places import Place
     from reporter.plan.records import Plan
     from reporter.plan.records import Task
     from reporter.present.records import Publication
@@ -135,9 +136,11 @@ def half_year_report(
     *,
     edited: Mapping[str, str] | None = None,
     paths: Mapping[str, str] | None = None,
+    edited_at: Mapping[str, Place] | None = None,
     draft: bool = True,
 ) -> Publication:
     """Return the check report of the half-year, judged on 13 July."""
     plan, ledger, texts = half_year()
     evidence = Evidence(plan, HALF_YEAR, submissions(plan), ledger, (), date(2023, 7, 13))
-    return check_report(CheckedPeriod(evidence, findings, {**texts, **(edited or {})}, paths or {}, draft=draft))
+    printed = {**texts, **(edited or {})}
+    return check_report(CheckedPeriod(evidence, findings, printed, paths or {}, edited_at or {}, draft=draft))

@@ -16,6 +16,7 @@ from reporter.findings import finding
 from reporter.intake.unseen import visible
 from reporter.periods import Stage
 from reporter.pipeline.returning import returned_forms
+from reporter.pipeline.texts import in_force
 from reporter.pipeline.texts import traceable_texts
 from reporter.places import Place
 from reporter.present.editing import editing_draft
@@ -146,7 +147,9 @@ def _traceable(judged: Judged) -> Iterator[PrintedText]:
 def _checked(judged: Judged) -> CheckedPeriod:
     folder = judged.home.drop_folder(judged.evidence.period)
     paths = {item.name: visible(item.path.relative_to(folder).as_posix()) for item in judged.reception.receipts}
-    return CheckedPeriod(judged.evidence, judged.findings, judged.texts, paths, judged.is_draft)
+    edits = in_force(judged.evidence.ledger, judged.own.edits)
+    edited = {task: edit.edited_place for task, edit in edits.items()}
+    return CheckedPeriod(judged.evidence, judged.findings, judged.texts, paths, edited, judged.is_draft)
 
 
 def release_of(judged: Judged) -> Release:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def printed_texts(ledger: Ledger, edits: Iterable[EditedText]) -> Mapping[str, str]:
     """Return the printed text by task id: edited where an edit is in force, with placeholders printed."""
-    edited = {task: edit.edited for task, edit in _in_force(ledger, edits).items()}
+    edited = {task: edit.edited for task, edit in in_force(ledger, edits).items()}
     tasks = {**dict.fromkeys(ledger.texts), **dict.fromkeys(edited)}
     return {task: resolve(edited.get(task, _progress(ledger, task)), ledger)[0] for task in tasks}
 
@@ -31,9 +31,9 @@ def traceable_texts(
     tasks: Iterable[Task], ledger: Ledger, edits: Iterable[EditedText], days: Mapping[str, str], edits_sha256: str
 ) -> Iterator[PrintedText]:
     """Yield what is printed of every task, with the cells it came from; `days` are the 填报日期 by file."""
-    in_force = _in_force(ledger, edits)
+    standing = in_force(ledger, edits)
     for task in tasks:
-        written, edit = ledger.texts.get(task.id), in_force.get(task.id)
+        written, edit = ledger.texts.get(task.id), standing.get(task.id)
         words = edit.edited if edit else _progress(ledger, task.id)
         source = None
         if written is not None and (written.progress or "progress" in written.unreadable):
@@ -56,7 +56,7 @@ def traceable_texts(
         )
 
 
-def _in_force(ledger: Ledger, edits: Iterable[EditedText]) -> Mapping[str, EditedText]:
+def in_force(ledger: Ledger, edits: Iterable[EditedText]) -> Mapping[str, EditedText]:
     """Return by task the edits whose words were made from what the department says now."""
     return {edit.task: edit for edit in edits if edit.is_of(_progress(ledger, edit.task))}
 

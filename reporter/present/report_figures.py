@@ -157,14 +157,16 @@ def _text_sources(checked: CheckedPeriod, library: Library) -> Iterator[Row]:
     written = checked.evidence.ledger.texts
     for task in checked.evidence.plan.tasks:
         text, printed = written.get(task.id), checked.texts.get(task.id, "")
+        edited = checked.edited.get(task.id)
         if text is None and printed:
-            yield _text_source(task.id, printed, _EDITED_ONLY)
+            alone = (*_address(edited, library), *(plain_cell(""),) * (_EVIDENCE_COLUMNS - 3)) if edited else ()
+            yield _text_source(task.id, printed, _EDITED_ONLY, alone)
         elif text is not None and (printed or text.progress):
             is_same = printable(printed) == printable(text.progress)
-            words = (text.progress, text.source.format, "", "", text.source.sha256)
-            address = _address(text.source.place, library)
-            shown = _UNCHANGED if is_same else printed
-            yield _text_source(task.id, shown, text.department, (*address, *(plain_cell(word) for word in words)))
+            typed, day = (plain_cell(text.progress), plain_cell(text.source.format)), plain_cell("")
+            origin = library.place_cell(edited) if edited else plain_cell("")
+            evidence = (*_address(text.source.place, library), *typed, day, origin, plain_cell(text.source.sha256))
+            yield _text_source(task.id, _UNCHANGED if is_same else printed, text.department, evidence)
 
 
 def _text_source(task: str, printed: str, department: str, evidence: tuple[Cell, ...] = ()) -> Row:

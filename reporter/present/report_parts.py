@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from reporter.check.records import Evidence
     from reporter.findings import Finding
+    from reporter.places import Place
 
 
 TITLE = "核查报告"
@@ -37,13 +38,14 @@ class CheckedPeriod:
     """All that the report tells of. `texts` are the printed texts by task id.
 
     `paths` gives the path inside the drop folder for each file by the name findings use; a file that is not in it is
-    taken to lie in the drop folder itself.
+    taken to lie in the drop folder itself. `edited` are the cells of the edited words that print, by task id.
     """
 
     evidence: Evidence
     findings: tuple[Finding, ...]
     texts: Mapping[str, str] = field(default_factory=dict)
     paths: Mapping[str, str] = field(default_factory=dict)
+    edited: Mapping[str, Place] = field(default_factory=dict)
     draft: bool = True
 
     @property

@@ -166,6 +166,22 @@ def test_an_edited_text_stands_beside_the_departments() -> None:
     assert "K05" not in texts
 
 
+def test_an_edited_text_leads_to_the_cell_of_the_edited_words() -> None:
+    edited = {"K04": "到位资金71.35亿元。", "L13": "正在选址。"}
+    places = {key: Place.cell("编辑-2023H1.xlsx", "编辑", row, 3) for key, row in (("K04", 5), ("L13", 26))}
+    rows = table_of(half_year_report(edited=edited, edited_at=places), "数据溯源").rows
+    texts = {
+        row.cells[0].text: row.cells
+        for row in rows
+        if row.cells[0] and row.cells[1] and row.cells[1].text == "推进情况"
+    }
+    link = Link("../../inputs/编辑-2023H1.xlsx", "编辑", "C5")
+    assert texts["K04"][11] == Cell("编辑-2023H1.xlsx!编辑!C5", link=link)
+    assert texts["K02"][11] == Cell("")
+    alone = [cell.text for cell in texts["L13"][5:8] if cell]
+    assert alone == ["编辑-2023H1.xlsx", "编辑", "C26"]
+
+
 def test_the_overview_counts_and_names() -> None:
     rows = rows_by(half_year_report((finding(Severity.OPEN, Place("a"), "b"),)), "概览", "项目")
     assert (rows["未报单位"]["数量"].text, rows["未报单位"]["说明"].text) == ("2", "市信访局、市应急局")
