@@ -56,6 +56,8 @@ _SIGNATURES = (
 _BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 _ZIP = b"PK\x03\x04"
 _HEAD = 4096
+_READABLE = 50
+"""Bytes for each that is no character: what holds fewer is no text any more."""
 _COMMENTS = r"\s*(?:<!--(?:(?!-->).)*-->\s*)*"
 _HTML = re.compile(
     _COMMENTS + r"<(?:!doctype\s+html|html|head|meta|body|table|div|style|script)\b", re.IGNORECASE | re.DOTALL
@@ -144,6 +146,8 @@ def _admit_text(data: bytes) -> Admitted:
     if text is None or _CONTROL_CHARACTERS.search(text):
         if data.rstrip(b"\0") != data and decoded(data.rstrip(b"\0")) is not None:
             refuse("zero-tail")
+        if damage := _damage(data):
+            refuse("damaged-text", found=str(damage))
         refuse("encrypted-by-software", found=data[:8].hex(" "))
     head = text[:_HEAD]
     if _HTML.match(head) or _MHTML.match(head):
@@ -151,6 +155,13 @@ def _admit_text(data: bytes) -> Admitted:
     if "urn:schemas-microsoft-com:office:spreadsheet" in head:
         refuse("xml-workbook")
     return Admitted(FileKind.TEXT)
+
+
+def _damage(data: bytes) -> int:
+    """Count the places of a text or page that are no characters; 0 where there are too many for a text."""
+    texts = (data.decode(encoding, "replace") for encoding in ("utf-8", "gb18030"))
+    faults = min(text.count("\N{REPLACEMENT CHARACTER}") + len(_CONTROL_CHARACTERS.findall(text)) for text in texts)
+    return faults if faults * _READABLE < len(data) else 0
 
 
 def decoded(data: bytes) -> str | None:

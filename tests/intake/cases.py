@@ -364,6 +364,12 @@ REFUSED = (
         ("intake.too-deep",),
         "甲.ods",
     ),
+    Case(
+        "web page with bytes that are no text",
+        lambda: "<html><body>学校</body></html>".encode() * 10 + b"\xff\x01",
+        ("intake.damaged-text",),
+        "甲.xls",
+    ),
     Case("enterprise encryption", lambda: bytes(range(1, 256)) * 20, ("intake.encrypted-by-software",)),
     Case(
         "web page",
