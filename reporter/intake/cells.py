@@ -14,7 +14,7 @@ from typing import TypeVar
 from typing import overload
 
 from reporter.intake.formats import GENERAL
-from reporter.intake.formats import number_format
+from reporter.intake.formats import sections
 from reporter.intake.formulas import moved
 from reporter.intake.records import CellKind
 from reporter.intake.records import RawCell
@@ -79,7 +79,7 @@ class SheetCells(Mapping[Position, RawCell]):
         column, kind, text, code, formula = stored
         if isinstance(formula, SharedFormula):
             formula = moved(formula.text, row - formula.row, column - formula.column)
-        if kind is CellKind.NUMBER and code != GENERAL and number_format(code).is_date:
+        if kind is CellKind.NUMBER and code != GENERAL and sections(code)[0].is_date:
             kind = CellKind.DATE
         return RawCell(
             place=Place.cell(self.file, self.sheet, row, column),

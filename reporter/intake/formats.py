@@ -1,11 +1,17 @@
-"""Number formats: Excel's own codes by number, and whether a code shows a date, percent, a scale or text of its own."""
+"""Number formats: Excel's own codes by number, and what a code shows of a number. Nothing is rendered here."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from reporter.quantities import half_up
+from reporter.quantities import in_percent
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 GENERAL = "General"
 
@@ -69,12 +75,12 @@ BUILT_IN = {
 }
 """The codes that files name by number only, by that number as text."""
 
-# In this order: a quoted text, an escaped character, a blank of some character's width, a filling character,
+# In this order: a quoted text, an escaped character, a blank of some character's width or a filling character,
 # a bracket (colour, condition, locale, elapsed time), General in English and as WPS writes it, scientific notation.
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"?'
+    r'"(?P<quoted>[^"]*)(?P<closing>"?)'
     r"|[\\!](?P<escaped>.)"
-    r"|_.|\*."
+    r"|[_*](?P<spacing>.)"
     r"|\[(?P<bracket>[^\]]*)\]"
     r"|(?P<general>General|G/通用格式)"
     r"|(?P<exponent>[Ee][+-])"
@@ -82,72 +88,171 @@ _TOKEN = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
-_CURRENCY = re.compile(r"\$([^-\]]*)")
+_CURRENCY = re.compile(r"\$([^-]*)")
+_CONDITION = re.compile(r"\[[^\]]*[<>=]")
 _DATE_LETTERS = frozenset("ymdhsYMDHSeE")
-_DIGITS = frozenset("0#?")
+_BOOKKEEPING = frozenset("0#?.,%eE+-() ")
+"""Plain signs that lay a number out; whatever else stands there is shown as it is."""
+_SIGNS = _BOOKKEEPING | frozenset("/:;$@yYmMdDhHsSaApPgG<>=")
+"""Plain signs that Excel knows, besides whatever is not ASCII."""
+_UNIT_SIGNS = frozenset("%‰℃°²³/㎡")
+_LONGEST = 255
+
+# A section is spelled with one sign a token: its plain sign, or one of these.
+_TEXT, _TEXT_POINT, _EXPONENT, _GENERAL, _CLOCK = "\0\1\2\3h"
+_DIGIT = re.compile(r"[0#?]")
+_SCALING_COMMAS = re.compile(r"[0#?](,+)(?=\.|[^0#?]*$)", re.DOTALL)
+"""Commas right behind the last digit or before the point: 0, and 0,.0 but neither #,##0 nor 0"万",."""
+_BEHIND_TEXT_POINT = re.compile(rf"[0#?].*{_TEXT_POINT}(.*[0#?])", re.DOTALL)
+_FRACTION = re.compile(r"[0#?] */ *[0-9#?]")
+_DECIMALS = re.compile(r"\.([0#?]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class NumberFormat:
-    """What the part of a format code for positive numbers does to a number."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One section of a format code: how one sign of number is shown."""
 
-    is_date: bool
-    is_percent: bool
-    """The number is shown times 100 with a percent sign; a quoted sign is mere decoration."""
-    divisor_power: int
-    """The power of ten by which the shown figure is smaller: 3 for `0,`, 4 for `0!.0,"万"`."""
     prefix: str
     """The text shown before the digits, which nobody stored; all of it where there are no digits."""
     suffix: str
     """The text shown behind them, such as a unit."""
-    shows_number: bool
-    """Whether anything of the number is shown: not so under `;;;`."""
+    is_date: bool
+    is_percent: bool
+    """The number is shown times 100 with a percent sign; a quoted sign is mere decoration."""
+    divisor_power: int
+    """The power of ten by which the shown figure is smaller: 3 for `0,`, 4 for `0!.0,"万"`, 1 for `0!.0`."""
+    is_fraction: bool
+    shows_digits: bool
+    """Whether anything of a number is shown: not so under `;;;` and `"已完成"`."""
+    shows_zero: bool
+    """Whether a place is there that must show a digit, so that a zero is seen."""
+    has_separators: bool
+    decimals: int | None
+    """How many decimals are shown, None where no such number is: General, a fraction, another scale."""
+    optional_decimals: int
+    """How many of them are left out where they are zeros."""
+    significant: int | None
+    """How many digits scientific notation shows, None elsewhere."""
+
+    @property
+    def literal(self) -> str:
+        """The fixed characters beside the digits."""
+        return self.prefix + self.suffix
+
+    @property
+    def words(self) -> str:
+        """The fixed characters that say something: letters, digits, signs of a unit; not a dash or a bracket."""
+        return "".join(character for character in self.literal if character.isalnum() or character in _UNIT_SIGNS)
+
+    @property
+    def is_scaled(self) -> bool:
+        """Whether another number is shown than the stored one: thousands are cut off, or it is shown as a fraction."""
+        return self.divisor_power > 0 or self.is_fraction
 
     @property
     def shows_false_digits(self) -> bool:
         """Whether digits are shown that nobody stored, as `"100"` or `0"00"` do."""
-        return any(character.isdigit() for character in self.prefix + self.suffix)
+        return any(character.isdigit() for character in self.literal)
+
+    def shows_nothing_of(self, amount: Decimal) -> bool:
+        """Tell whether nothing is shown at all: ;;; for any number, # for a zero."""
+        return not self.literal.strip() and (not self.shows_digits or self.hides_zero(amount))
+
+    def hides_digits_of(self, amount: Decimal) -> bool:
+        """Tell whether the shown number is rounded: 1.66 under 0.0, 2600 under 0E+00."""
+        if self.significant is not None:
+            return len(amount.normalize().as_tuple().digits) > self.significant
+        if self.decimals is None:
+            return False
+        shown = in_percent(amount) if self.is_percent else amount
+        return half_up(shown, self.decimals) != shown
+
+    def hides_zero(self, amount: Decimal) -> bool:
+        """Tell whether a zero is shown as nothing or as a dash: the section has no place that must show a digit."""
+        return not amount and not self.shows_zero
+
+
+def is_sound(code: str) -> bool:
+    """Tell whether a format code may be written into a workbook: Excel refuses to open one with an unknown sign."""
+    tokens = list(_TOKEN.finditer(code))
+    signs = {token["plain"] for token in tokens if token["plain"]}
+    is_closed = all(token["closing"] for token in tokens if token["quoted"] is not None)
+    return len(code) <= _LONGEST and is_closed and all(sign in _SIGNS or not sign.isascii() for sign in signs)
 
 
 @lru_cache(maxsize=4096)
-def number_format(code: str) -> NumberFormat:
-    """Take a format code apart."""
-    tokens = list(takewhile(lambda token: token["plain"] != ";", _TOKEN.finditer(code)))
-    plain = [token["plain"] or "" for token in tokens]
-    digits = [index for index, character in enumerate(plain) if character in _DIGITS]
-    first = digits[0] if digits else len(tokens)
-    is_general = any(token["general"] for token in tokens)
-    is_date = not is_general and any(_is_date(token) for token in tokens)
-    return NumberFormat(
-        is_date=is_date,
-        is_percent="%" in plain,
-        divisor_power=0 if is_date or not digits else _divisor_power(tokens, digits),
+def sections(code: str) -> tuple[Section, ...]:
+    """Take a format code apart: the first section shows positive numbers, and tells a date from a number."""
+    parts: list[list[re.Match[str]]] = [[]]
+    for token in _TOKEN.finditer(code):
+        if token["plain"] == ";":
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return tuple(_section(part) for part in parts[:3])
+
+
+def section_for(code: str, amount: Decimal) -> Section:
+    """Return the section that shows `amount`: by its sign, or the worst one where conditions decide."""
+    parts = sections(code)
+    if _CONDITION.search(code):
+        return min(parts, key=lambda part: (part.shows_digits, not part.literal))
+    if amount < 0 and len(parts) > 1:
+        return parts[1]
+    if not amount and len(parts) > 2:  # noqa: PLR2004 - positive; negative; zero
+        return parts[2]
+    return parts[0]
+
+
+def _section(tokens: list[re.Match[str]]) -> Section:
+    spelled = "".join(_spelled(token) for token in tokens)
+    position = _DIGIT.search(spelled)
+    first = position.start() if position else len(tokens)
+    shows_all = _GENERAL in spelled or "@" in spelled
+    is_date = _GENERAL not in spelled and not _DATE_LETTERS.isdisjoint(spelled)
+    is_fraction = bool(_FRACTION.search(spelled))
+    power = 0 if is_date or shows_all else _divisor_power(spelled)
+    mantissa, exponent, _ = spelled.partition(_EXPONENT)
+    has_decimals = position and not (shows_all or exponent or power or is_fraction)
+    match = _DECIMALS.search(spelled.replace(_TEXT, ""))
+    decimals = match[1] if match else ""
+    return Section(
         prefix="".join(_literal(token) for token in tokens[:first]),
         suffix="".join(_literal(token) for token in tokens[first:]),
-        shows_number=bool(digits) or is_general or is_date or "@" in plain,
+        is_date=is_date,
+        is_percent="%" in spelled and "@" not in spelled,
+        divisor_power=power,
+        is_fraction=is_fraction,
+        shows_digits=shows_all or position is not None,
+        shows_zero=shows_all or "0" in spelled,
+        has_separators="," in spelled,
+        decimals=len(decimals) if has_decimals else None,
+        optional_decimals=len(decimals) - len(decimals.rstrip("#?")),
+        significant=len(_DIGIT.findall(mantissa)) if exponent and not shows_all else None,
     )
 
 
-def _is_date(token: re.Match[str]) -> bool:
-    bracket = token["bracket"]
-    return (token["plain"] or "-") in _DATE_LETTERS or bool(bracket and _ELAPSED.fullmatch(bracket))
+def _spelled(token: re.Match[str]) -> str:
+    if token["plain"]:
+        return token["plain"]
+    if token["bracket"] is not None:
+        return _CLOCK if _ELAPSED.fullmatch(token["bracket"]) else _TEXT
+    if token["general"] or token["exponent"]:
+        return _GENERAL if token["general"] else _EXPONENT
+    return _TEXT_POINT if "." in {token["quoted"], token["escaped"]} else _TEXT
 
 
-def _divisor_power(tokens: list[re.Match[str]], digits: list[int]) -> int:
-    """Count 3 for each comma that follows the digits, and 1 for each digit behind a point that is mere text."""
-    power, after = 0, digits[-1] + 1
-    while after < len(tokens) and tokens[after]["plain"] == ",":
-        power, after = power + 3, after + 1
-    points = [index for index in range(digits[0], digits[-1]) if _literal(tokens[index]) == "."]
-    if points:
-        power += sum(1 for index in digits if index > points[-1])
-    return power
+def _divisor_power(spelled: str) -> int:
+    """Count 3 for each scaling comma, and 1 for each digit behind a point that is mere text."""
+    commas, behind = _SCALING_COMMAS.search(spelled), _BEHIND_TEXT_POINT.search(spelled)
+    return 3 * len(commas[1] if commas else "") + len(_DIGIT.findall(behind[1]) if behind else ())
 
 
 def _literal(token: re.Match[str]) -> str:
-    if token["quoted"] is not None or token["escaped"] is not None:
-        return token["quoted"] or token["escaped"] or ""
+    """Return what a token shows as it stands; blanks, signs and brackets of bookkeeping mean nothing."""
     if token["bracket"] is not None:
         currency = _CURRENCY.match(token["bracket"])
         return currency[1] if currency else ""
-    return token["plain"] if token["plain"] and not token["plain"].isascii() else ""
+    if token["plain"]:
+        return "" if token["plain"] in _BOOKKEEPING or token["plain"] == "@" else token["plain"]
+    return token["quoted"] or token["escaped"] or ""

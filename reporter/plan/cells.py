@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reporter.findings import finding
-from reporter.intake.formats import number_format
+from reporter.intake.formats import sections
 from reporter.intake.records import CellKind
 from reporter.plan.records import is_id
 from reporter.quantities import from_stored
@@ -119,7 +119,7 @@ class RowReader:
     def shows_percent(self, word: str) -> bool:
         """Tell whether the cell shows its number with a sign of percent, so that no fraction can be meant."""
         cell = self._row.cells.get(word)
-        return cell is not None and cell.kind is CellKind.NUMBER and number_format(cell.format).is_percent
+        return cell is not None and cell.kind is CellKind.NUMBER and sections(cell.format)[0].is_percent
 
     def day(self, word: str) -> date | None:
         """Read a date, be it a date cell or a text like 2023-07-10 or 2023年7月10日."""
@@ -161,8 +161,8 @@ class RowReader:
 
     def _stored_number(self, cell: RawCell, word: str, *, is_percent: bool) -> Decimal | None:
         amount = from_stored(cell.text)
-        shown = number_format(cell.format)
-        if shown.divisor_power or shown.shows_false_digits or not shown.shows_number:
+        shown = sections(cell.format)[0]
+        if shown.divisor_power or shown.shows_false_digits or not shown.shows_digits:
             self._refuse("plan.format-misleads", word)
             return None
         if not shown.is_percent:

@@ -195,6 +195,8 @@ def test_a_number_cell_without_a_number_is_an_error(text: str) -> None:
         ("1200", '0"万元"', "元", "cells.shows-other-unit"),
         ("1200", "0\\万", "个", "cells.shows-other-unit"),
         ("1200", '"约"0', "个", "cells.shows-other-unit"),
+        ("1200", "0元/人", "元", "cells.shows-other-unit"),
+        ("0.5", "General%", "个", "cells.percent-format"),
         ("1200", '[>100]"多";0', "个", "cells.shows-literal"),
         ("0.5", "0%", "个", "cells.percent-format"),
     ],
@@ -209,6 +211,8 @@ def test_a_format_that_shows_something_else_is_an_error(stored: str, number_form
     [
         ("123456", '0!.0,"万"', "元", "123456", "cells.shows-scaled"),
         ("123456", "#,##0,", "元", "123456", "cells.shows-scaled"),
+        ("12", "0!.0", "公里", "12", "cells.shows-scaled"),
+        ("0", "# ?/?", "公里", "0", "cells.shows-scaled"),
         ("1.66", "0.0", "公里", "1.66", "cells.shows-rounded"),
         ("0.5483", "0%", "%", "54.83", "cells.shows-rounded"),
         ("1234567", "0.00E+00", "元", "1234567", "cells.shows-rounded"),
@@ -238,6 +242,7 @@ def test_a_format_that_shows_less_is_a_warning(
         ("1230000", "0.00E+00", "元"),
         ("-12", "0.0;[Red]-0.0", "公里"),
         ("1.50", "0.00", "公里"),
+        ("1200", "0元/人", "元/人"),
     ],
 )
 def test_usual_formats_say_nothing(stored: str, number_format: str, unit: str) -> None:

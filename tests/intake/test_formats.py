@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reporter.intake.formats import BUILT_IN
-from reporter.intake.formats import number_format
+from reporter.intake.formats import Section
+from reporter.intake.formats import is_sound
+from reporter.intake.formats import section_for
+from reporter.intake.formats import sections
+
+
+def positive(code: str) -> Section:
+    """Return the section that shows positive numbers."""
+    return sections(code)[0]
 
 
 @pytest.mark.parametrize(
@@ -27,7 +37,7 @@ from reporter.intake.formats import number_format
     ],
 )
 def test_dates_are_dates(code: str) -> None:
-    assert number_format(code).is_date
+    assert positive(code).is_date
 
 
 @pytest.mark.parametrize(
@@ -47,20 +57,29 @@ def test_dates_are_dates(code: str) -> None:
     ],
 )
 def test_numbers_are_no_dates(code: str) -> None:
-    assert not number_format(code).is_date
+    assert not positive(code).is_date
 
 
 def test_excels_own_numbers_tell_dates_from_numbers() -> None:
-    dates = {int(number) for number, code in BUILT_IN.items() if number_format(code).is_date}
+    dates = {int(number) for number, code in BUILT_IN.items() if positive(code).is_date}
     assert dates == {*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)}
 
 
 @pytest.mark.parametrize(
     ("code", "is_percent"),
-    [("0%", True), ("0.0%", True), ('0"%"', False), ("0\\%", False), ("General", False), ("0%;-0%", True)],
+    [
+        ("0%", True),
+        ("0.0%", True),
+        ('0"%"', False),
+        ("0\\%", False),
+        ("General", False),
+        ("0%;-0%", True),
+        ("General%", True),
+        ("@%", False),
+    ],
 )
 def test_percent_multiplies_only_unquoted(code: str, is_percent: bool) -> None:  # noqa: FBT001 - a table of cases
-    assert number_format(code).is_percent is is_percent
+    assert positive(code).is_percent is is_percent
 
 
 @pytest.mark.parametrize(
@@ -74,10 +93,59 @@ def test_percent_multiplies_only_unquoted(code: str, is_percent: bool) -> None: 
         ("0.0", 0),
         ('0"万"', 0),
         ("h:mm,", 0),
+        ("0!.0", 1),
+        ('0"."0', 1),
+        ("0,%", 3),
+        ("0,.0", 3),
+        ('0,"万"', 3),
+        # Only commas right behind a digit cut off thousands; others are shown as they stand, or group digits.
+        ('0"万",', 0),
+        ("0_ ,", 0),
+        ("0,元0", 0),
+        ("0,General", 0),
+        ("@,", 0),
+        ("0,E+00", 0),
     ],
 )
-def test_commas_behind_the_digits_divide(code: str, power: int) -> None:
-    assert number_format(code).divisor_power == power
+def test_commas_behind_the_digits_and_points_of_text_divide(code: str, power: int) -> None:
+    assert positive(code).divisor_power == power
+
+
+@pytest.mark.parametrize(
+    ("code", "is_fraction"), [("# ?/?", True), ("# ??/100", True), ("0/0", True), ("0/天", False), ('0"/"0', False)]
+)
+def test_a_fraction_has_digits_on_both_sides_of_its_stroke(code: str, is_fraction: bool) -> None:  # noqa: FBT001 - a table of cases
+    assert positive(code).is_fraction is is_fraction
+    assert positive(code).is_scaled is is_fraction
+    assert is_fraction or positive(code).decimals == 0
+
+
+@pytest.mark.parametrize(
+    ("code", "decimals", "optional"),
+    [("0", 0, 0), ("0.0##", 3, 2), ("0.??", 2, 2), ('0.0"点"0', 2, 0), ("General", None, 0), ("0.0E+0", None, 0)],
+)
+def test_shown_decimals_are_counted(code: str, decimals: int | None, optional: int) -> None:
+    assert (positive(code).decimals, positive(code).optional_decimals) == (decimals, optional)
+
+
+@pytest.mark.parametrize(("amount", "literal"), [("5", "正"), ("-5", "负"), ("0", "无"), ("-0", "无")])
+def test_the_sign_of_a_number_chooses_its_section(amount: str, literal: str) -> None:
+    assert section_for('0"正";0"负";"无";"文"@', Decimal(amount)).literal == literal
+    assert section_for('0"正"', Decimal(amount)).literal == "正"
+
+
+def test_where_conditions_choose_the_worst_section_counts() -> None:
+    assert section_for('[>100]"多";0', Decimal(1)).literal == "多"
+
+
+@pytest.mark.parametrize("code", ['0"万', "[Red0", "q", "0" * 256, "0\\", "0_"])
+def test_what_excel_would_not_open_is_unsound(code: str) -> None:
+    assert not is_sound(code)
+
+
+@pytest.mark.parametrize("code", [*BUILT_IN.values(), '0.0"%"', "[$¥-804]#,##0", "0!.0,万", "G/通用格式"])
+def test_what_excel_writes_is_sound(code: str) -> None:
+    assert is_sound(code)
 
 
 @pytest.mark.parametrize(
@@ -91,13 +159,19 @@ def test_commas_behind_the_digits_divide(code: str, power: int) -> None:
         ("0万", "", "万"),
         ('"已完成"', "已完成", ""),
         ('0"正";"负"0', "", "正"),
+        ("$#,##0", "$", ""),
+        ("0x", "", "x"),
+        ('0"00', "", "00"),
     ],
 )
 def test_text_that_nobody_stored_is_told(code: str, prefix: str, suffix: str) -> None:
-    assert (number_format(code).prefix, number_format(code).suffix) == (prefix, suffix)
+    assert (positive(code).prefix, positive(code).suffix) == (prefix, suffix)
 
 
-@given(st.text(max_size=40))
-def test_any_code_can_be_taken_apart(code: str) -> None:
-    facts = number_format(code)
-    assert facts.divisor_power >= 0
+@given(st.text(max_size=40), st.decimals(allow_nan=False, allow_infinity=False))
+def test_any_code_can_be_taken_apart(code: str, amount: Decimal) -> None:
+    assert 1 <= len(sections(code)) <= 3
+    section = section_for(code, amount)
+    assert section.divisor_power >= 0
+    assert is_sound(code) in {True, False}
+    assert section.is_scaled <= (section.decimals is None)

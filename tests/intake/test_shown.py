@@ -37,6 +37,10 @@ def shown(kind: CellKind, text: str, code: str, *, uses_1904_dates: bool = False
         ("123456", '0!.0,"万"', "123456"),
         ("0", '"100"', "0"),
         ("7", '"第"@', "7"),
+        ("1.36", "# ?/?", "1.36"),
+        ("1234567", "0.00E+00", "1234567"),
+        ("54", "0!.0", "54"),
+        ("0.548", '0.0" "%', "54.8% "),
     ],
 )
 def test_numbers_show_as_their_format_says(stored: str, code: str, expected: str) -> None:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from reporter.findings import Severity
 from reporter.findings import finding
-from reporter.forms.reading.formats import section_for
 from reporter.forms.reading.typed import is_formula_or_error
 from reporter.forms.reading.typed import is_placeholder
 from reporter.forms.reading.typed import read_typed
 from reporter.forms.reading.typed import shortened
+from reporter.intake.formats import section_for
 from reporter.intake.records import CellKind
 from reporter.plan.records import Basis
 from reporter.quantities import Divisibility
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reporter.findings import Finding
-    from reporter.forms.reading.formats import Section
+    from reporter.intake.formats import Section
     from reporter.intake.records import RawCell
     from reporter.plan.records import Indicator
 
@@ -245,7 +245,7 @@ def _plausibility(case: _Case, amount: Decimal) -> Iterator[Finding]:
     if not _fits_its_unit(indicator, amount):
         yield case.say("cells.fraction-of-count")
     target = indicator.target.value
-    is_percent_format = case.cell.kind is CellKind.NUMBER and "%" in case.cell.format
+    is_percent_format = case.cell.kind is CellKind.NUMBER and section_for(case.cell.format, amount).is_percent
     if case.is_percent and is_percent_format and target and amount > _FAR_ABOVE * abs(target) and amount > 100:  # noqa: PLR2004 - percent
         yield case.say("cells.percent-far-above", expected=plain(amount / 100))
 

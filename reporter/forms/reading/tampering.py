@@ -13,6 +13,7 @@ from reporter.forms.reading.cells import stored_number
 from reporter.forms.reading.typed import clean
 from reporter.forms.shape import LENGTHS
 from reporter.forms.shape import TEXTS
+from reporter.intake.formats import section_for
 from reporter.intake.records import CellKind
 from reporter.intake.tables import header_word
 from reporter.quantities import from_stored
@@ -114,4 +115,4 @@ def _shown(cell: RawCell | None) -> str:
     amount = stored_number(cell) if cell.kind is CellKind.NUMBER else None
     if amount is None:
         return cell.text.strip()
-    return plain(in_percent(amount) if "%" in cell.format else amount)
+    return plain(in_percent(amount) if section_for(cell.format, amount).is_percent else amount)

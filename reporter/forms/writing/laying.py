@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reporter.findings import Severity
 from reporter.forms.reading.cells import stored_number
-from reporter.forms.reading.formats import is_sound
+from reporter.intake.formats import is_sound
 from reporter.intake.limits import TEXT_LENGTH
 from reporter.intake.ooxml.remarks import OWN_AUTHOR
 from reporter.intake.records import CellKind

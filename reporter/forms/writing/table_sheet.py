@@ -18,6 +18,7 @@ from reporter.forms.writing.entry_help import help_typing
 from reporter.forms.writing.laying import fitting_width
 from reporter.forms.writing.laying import heaviest
 from reporter.forms.writing.laying import row_height
+from reporter.intake.formats import section_for
 from reporter.places import cell_name
 from reporter.plan.criteria import Status
 from reporter.quantities import half_up
@@ -214,7 +215,7 @@ def _amount(row: FormRow) -> Decimal | None:
     number = None if cell is None else stored_number(cell)
     if cell is None or number is None or row.check is None:
         return None
-    return in_percent(number) if row.check.is_percent and "%" in cell.format else number
+    return in_percent(number) if row.check.is_percent and section_for(cell.format, number).is_percent else number
 
 
 def _mark_empty(row: _Row) -> None:

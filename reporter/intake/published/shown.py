@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING
 
-from reporter.intake.formats import GENERAL
-from reporter.intake.formats import number_format
+from reporter.intake.formats import sections
 from reporter.intake.records import CellKind
 from reporter.intake.texts import whole_number
 from reporter.quantities import from_stored
 from reporter.quantities import half_up
+from reporter.quantities import in_percent
 from reporter.quantities import plain
 
 if TYPE_CHECKING:
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
     from reporter.intake.records import RawCell
 
-_FIRST_SECTION = re.compile(r"(?P<digits>[#0,]*[#0])(?:\.(?P<decimals>[0#]+))?(?P<percent>%?)")
 _EPOCH = dt.date(1899, 12, 30)
 _EPOCH_1904 = dt.date(1904, 1, 1)
 _LAST_SERIAL = 2_958_465
@@ -31,21 +29,18 @@ def shown_text(cell: RawCell, *, uses_1904_dates: bool = False) -> str:
         return _shown_date(cell.text, uses_1904_dates=uses_1904_dates)
     if cell.kind is not CellKind.NUMBER:
         return cell.text
-    amount = from_stored(cell.text)
-    return plain(amount) if cell.format in {GENERAL, "@"} else _shown_number(amount, cell.format)
+    return _shown_number(from_stored(cell.text), cell.format)
 
 
 def _shown_number(amount: Decimal, code: str) -> str:
-    facts = number_format(code)
-    pattern = _FIRST_SECTION.search(re.sub(r'"[^"]*"|\[[^\]]*\]|[\\!].|[_*].', "", code.partition(";")[0]))
-    if pattern is None or facts.divisor_power or any(character.isdigit() for character in facts.prefix + facts.suffix):
+    section = sections(code)[0]
+    if section.decimals is None or section.shows_false_digits:
         return plain(amount)
-    amount = amount * 100 if facts.is_percent else amount
-    decimals = pattern["decimals"] or ""
-    text = f"{half_up(amount, len(decimals)):{',' if ',' in pattern['digits'] else ''}f}"
-    for _ in range(len(decimals) - len(decimals.rstrip("#"))):
+    amount = in_percent(amount) if section.is_percent else amount
+    text = f"{half_up(amount, section.decimals):{',' if section.has_separators else ''}f}"
+    for _ in range(section.optional_decimals):
         text = text.removesuffix("0")
-    return facts.prefix + text.removesuffix(".") + pattern["percent"] + facts.suffix
+    return section.prefix + text.removesuffix(".") + ("%" if section.is_percent else "") + section.suffix
 
 
 def _shown_date(text: str, *, uses_1904_dates: bool) -> str:
