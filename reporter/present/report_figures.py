@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reporter.periods import Stage
 from reporter.plan.criteria import rate_scale
 from reporter.plan.records import Basis
 from reporter.present import amounts
@@ -122,8 +123,22 @@ def sources(checked: CheckedPeriod, library: Library) -> Table:
         Column("数据来源", 32),
         Column("文件哈希", 60),
     )
-    rows = (*_figure_sources(checked.evidence, library), *_text_sources(checked, library))
+    evidence = checked.evidence
+    promised = _promise_sources(evidence, library) if evidence.period.stage is Stage.SPRING else ()
+    rows = (*promised, *_figure_sources(evidence, library), *_text_sources(checked, library))
     return worklist("数据溯源", columns, rows, ROUNDING_NOTES)
+
+
+def _promise_sources(evidence: Evidence, library: Library) -> Iterator[Row]:
+    """Give the cell of every promise of spring; its goal stands beside it in the same row of the workbook."""
+    for submission in evidence.submissions:
+        for item in submission.commitments:
+            source = item.source
+            head = (plain_cell(item.number), plain_cell("承诺事项"), plain_cell(item.department))
+            printed = "\n".join(text for text in (item.promise, item.goal) if text)
+            words = (plain_cell(word) for word in (item.promise, source.format, "", "", source.sha256))
+            shown = Cell(printed, role=Role.TEXT)
+            yield Row((*head, shown, plain_cell(""), *_address(source.place, library), *words))
 
 
 def _figure_sources(evidence: Evidence, library: Library) -> Iterator[Row]:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from reporter.check.records import Evidence
+from reporter.consolidate.ledger import consolidate
 from reporter.findings import Finding
 from reporter.findings import Severity
+from reporter.forms.records import Commitment
 from reporter.places import Place
 from reporter.present import report as report_module
 from reporter.present.amounts import target_text
@@ -14,8 +20,15 @@ from reporter.present.records import Link
 from reporter.present.records import Publication
 from reporter.present.records import Table
 from reporter.present.records import Tone
+from reporter.present.report import check_report
 from reporter.present.report import for_the_page
+from reporter.present.report_parts import CheckedPeriod
+from tests.plans import SPRING
+from tests.plans import department
 from tests.plans import indicator
+from tests.plans import plan_of
+from tests.plans import source
+from tests.plans import submission
 from tests.publishing import half_year_report
 
 
@@ -151,6 +164,18 @@ def test_a_part_of_a_total_names_the_total_that_is_printed() -> None:
         ["高标准农田（2 家合计 11.3）", "市水利局", "5.1"],
     ]
     assert [row[1] for row in found if row[0] == "K08-1"] == ["引进外资项目"]
+
+
+def test_every_promise_of_spring_has_its_cell() -> None:
+    promise = Commitment("市财政局", "3", "压减支出5%", "年底前完成", source("市财政局", "承诺事项", "B6"))
+    came = replace(submission("市财政局", period=SPRING), commitments=(promise,))
+    plan = plan_of(departments=[department("市财政局")])
+    evidence = Evidence(plan, SPRING, (came,), consolidate(plan, SPRING, [came]), (), date(2023, 3, 20))
+    (row,) = table_of(check_report(CheckedPeriod(evidence, ())), "数据溯源").rows
+    cells = [cell for cell in row.cells if cell]
+    assert [cell.text for cell in cells[:4]] == ["3", "承诺事项", "市财政局", "压减支出5%\n年底前完成"]
+    assert [cell.text for cell in cells[5:9]] == ["市财政局.xlsx", "承诺事项", "B6", "压减支出5%"]
+    assert cells[7].link == Link("../../inputs/2023/市财政局.xlsx", "承诺事项", "B6")
 
 
 def test_an_edited_text_stands_beside_the_departments() -> None:
