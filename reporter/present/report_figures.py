@@ -134,7 +134,7 @@ def _promise_sources(evidence: Evidence, library: Library) -> Iterator[Row]:
     for submission in evidence.submissions:
         for item in submission.commitments:
             source = item.source
-            head = (plain_cell(item.number), plain_cell("承诺事项"), plain_cell(item.department))
+            head = (plain_cell(item.number), plain_cell("承诺事项（年度目标在同一行）"), plain_cell(item.department))
             printed = "\n".join(text for text in (item.promise, item.goal) if text)
             words = (plain_cell(word) for word in (item.promise, source.format, "", "", source.sha256))
             shown = Cell(printed, role=Role.TEXT)

@@ -173,7 +173,12 @@ def test_every_promise_of_spring_has_its_cell() -> None:
     evidence = Evidence(plan, SPRING, (came,), consolidate(plan, SPRING, [came]), (), date(2023, 3, 20))
     (row,) = table_of(check_report(CheckedPeriod(evidence, ())), "数据溯源").rows
     cells = [cell for cell in row.cells if cell]
-    assert [cell.text for cell in cells[:4]] == ["3", "承诺事项", "市财政局", "压减支出5%\n年底前完成"]
+    assert [cell.text for cell in cells[:4]] == [
+        "3",
+        "承诺事项（年度目标在同一行）",
+        "市财政局",
+        "压减支出5%\n年底前完成",
+    ]
     assert [cell.text for cell in cells[5:9]] == ["市财政局.xlsx", "承诺事项", "B6", "压减支出5%"]
     assert cells[7].link == Link("../../inputs/2023/市财政局.xlsx", "承诺事项", "B6")
 
