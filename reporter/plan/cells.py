@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
-from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reporter.findings import finding
+from reporter.intake.days import stored_day
+from reporter.intake.days import written_day
 from reporter.intake.formats import sections
 from reporter.intake.records import CellKind
 from reporter.plan.records import is_id
@@ -18,20 +18,19 @@ from reporter.quantities import in_percent
 from reporter.quantities import plain
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from reporter.findings import Finding
     from reporter.intake.records import RawCell
     from reporter.intake.tables import SheetRow
     from reporter.places import Place
 
 _AMOUNT = re.compile(r"[+-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
-_DATE = re.compile(r"([12][0-9]{3})(?:[-/.]|年)([0-9]{1,2})(?:[-/.]|月)([0-9]{1,2})日?(?:[T ][0-9:.]+Z?)?")
 _UNREADABLE = {
     CellKind.ERROR: "plan.cell-error",
     CellKind.NO_RESULT: "plan.formula-without-result",
     CellKind.BOOLEAN: "plan.cell-boolean",
 }
-_LEAP_DAY_THAT_NEVER_WAS = 60
-"""Excel counts 29 February 1900 as day 60; serials below it are one day off."""
 
 
 class RowReader:
@@ -173,20 +172,9 @@ class RowReader:
         return in_percent(amount)
 
     def _day_of(self, cell: RawCell) -> date | None:
-        match = _DATE.fullmatch(unicodedata.normalize("NFKC", cell.text).strip())
-        try:
-            if match:
-                return date(*map(int, match.groups()))
-            return _serial_day(cell.text, uses_1904_dates=self._uses_1904_dates) if cell.kind is CellKind.DATE else None
-        except (ValueError, OverflowError):
-            return None
-
-
-def _serial_day(serial: str, *, uses_1904_dates: bool) -> date:
-    days = int(Decimal(serial))
-    if uses_1904_dates:
-        return date(1904, 1, 1) + timedelta(days)
-    return date(1899, 12, 30) + timedelta(days if days >= _LEAP_DAY_THAT_NEVER_WAS else days + 1)
+        if cell.kind is CellKind.DATE:
+            return stored_day(cell.text, uses_1904_dates=self._uses_1904_dates)
+        return written_day(unicodedata.normalize("NFKC", cell.text).strip())
 
 
 def _digits(cell: RawCell) -> str:

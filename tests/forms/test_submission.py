@@ -489,6 +489,12 @@ def test_serial_days_of_both_epochs_and_days_out_of_range() -> None:
     assert day("45112") == date(2023, 7, 5)
     assert day("43650", uses_1904_dates=True) == date(2023, 7, 5)
     assert day("2023-07-05T00:00:00") == date(2023, 7, 5)
+    assert [day("36526"), day("36525"), day("73050"), day("73051")] == [
+        date(2000, 1, 1),
+        None,
+        date(2099, 12, 31),
+        None,
+    ]
     assert [day(text) for text in ("-5", "99999999", "60", "x", "1E+400")] == [None] * 5
 
 

@@ -52,7 +52,12 @@ def test_dates_show_as_dates() -> None:
     assert shown(CellKind.DATE, "45117.5", "yyyy/m/d") == "2023-07-10"
     assert shown(CellKind.DATE, "43655", "yyyy/m/d", uses_1904_dates=True) == "2023-07-10"
     assert shown(CellKind.DATE, "2023-07-10", "yyyy/m/d") == "2023-07-10"
-    assert shown(CellKind.DATE, "99999999", "yyyy/m/d") == "99999999"
+    assert shown(CellKind.DATE, "2023-07-10T00:00:00", "yyyy/m/d") == "2023-07-10"
+    assert [shown(CellKind.DATE, text, "h:mm") for text in ("99999999", "0.5", "08:30:00")] == [
+        "99999999",
+        "0.5",
+        "08:30:00",
+    ]
 
 
 def test_everything_else_shows_as_stored() -> None:

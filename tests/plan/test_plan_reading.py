@@ -157,7 +157,9 @@ def test_a_qualitative_indicator_may_name_a_relation() -> None:
     assert plan_of_tables(changed("指标", "D3", "≥")).indicators[1].target == Target(Relation.AT_LEAST, None, None, "")
 
 
-@pytest.mark.parametrize("typed", ["2023-07-10", '"2023年7月10日"', '"2023/7/10"', '"２０２３.7.10"'])
+@pytest.mark.parametrize(
+    "typed", ["2023-07-10", '"2023年7月10日"', '"2023/7/10"', '"２０２３.7.10"', '"2023 年 7 月 10 日"']
+)
 def test_dates_as_cells_and_as_words(typed: str) -> None:
     assert plan_of_tables(changed("年度", "B6", typed)).settings.due == date(2023, 7, 10)
 
@@ -175,8 +177,8 @@ def test_dates_by_their_serial_number(serial: str, day: str) -> None:
     )
 
 
-@pytest.mark.parametrize("serial", ["2958466000", "2023-13-01"])
-def test_a_serial_beyond_the_calendar_is_no_date(serial: str) -> None:
+@pytest.mark.parametrize("serial", ["2958466000", "2023-13-01", "60", "0.5", "-5", "NaN"])
+def test_a_serial_beyond_the_calendar_or_of_no_day_is_no_date(serial: str) -> None:
     with pytest.raises(ConfigurationError) as caught:
         read_plan(with_cell("年度", (6, 2), CellKind.DATE, serial, "yyyy-mm-dd"))
     assert [fault.rule for fault in caught.value.faults] == ["plan.not-a-date"]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
+from reporter.intake.days import stored_day
 from reporter.intake.formats import sections
 from reporter.intake.records import CellKind
-from reporter.intake.texts import whole_number
 from reporter.quantities import from_stored
 from reporter.quantities import half_up
 from reporter.quantities import in_percent
@@ -18,15 +17,12 @@ if TYPE_CHECKING:
 
     from reporter.intake.records import RawCell
 
-_EPOCH = dt.date(1899, 12, 30)
-_EPOCH_1904 = dt.date(1904, 1, 1)
-_LAST_SERIAL = 2_958_465
-
 
 def shown_text(cell: RawCell, *, uses_1904_dates: bool = False) -> str:
     """Return the text as a reader of the sheet sees it; a number under a format we do not know is as stored."""
     if cell.kind is CellKind.DATE:
-        return _shown_date(cell.text, uses_1904_dates=uses_1904_dates)
+        day = stored_day(cell.text, uses_1904_dates=uses_1904_dates)
+        return day.isoformat() if day else cell.text
     if cell.kind is not CellKind.NUMBER:
         return cell.text
     return _shown_number(from_stored(cell.text), cell.format)
@@ -41,12 +37,3 @@ def _shown_number(amount: Decimal, code: str) -> str:
     for _ in range(section.optional_decimals):
         text = text.removesuffix("0")
     return section.prefix + text.removesuffix(".") + ("%" if section.is_percent else "") + section.suffix
-
-
-def _shown_date(text: str, *, uses_1904_dates: bool) -> str:
-    """Write a serial number as an ISO date; the days before March 1900 do not occur in what we read."""
-    serial = whole_number(text.partition(".")[0], _LAST_SERIAL + 1)
-    if serial > _LAST_SERIAL:
-        return text
-    epoch = _EPOCH_1904 if uses_1904_dates else _EPOCH
-    return (epoch + dt.timedelta(days=serial)).isoformat()
