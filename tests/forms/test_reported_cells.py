@@ -185,6 +185,45 @@ def test_a_number_cell_without_a_number_is_an_error(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("stored", "code", "uses_1904_dates", "shown"),
+    [
+        ("44963", "yyyy-mm-dd", False, "2023-02-06"),
+        ("44963.5", "yyyy/m/d h:mm", False, "2023-02-06"),
+        ("43501", "yyyy-mm-dd", True, "2023-02-06"),
+        ("2023-02-06T00:00:00", "General", False, "2023-02-06"),
+        # No day to show: a time, and numbers beyond the calendar.
+        ("0.5", "h:mm", False, "0.5"),
+        ("-1", "yyyy-mm-dd", False, "-1"),
+        ("99999999", "yyyy-mm-dd", False, "99999999"),
+    ],
+)
+def test_a_date_for_a_number_is_shown_as_the_day_that_the_clerk_sees(
+    stored: str,
+    code: str,
+    uses_1904_dates: bool,  # noqa: FBT001 - a table of cases
+    shown: str,
+) -> None:
+    dated = RawCell(PLACE, 5, 8, CellKind.DATE, stored, code)
+    (found,) = read_amount(dated, indicator(), uses_1904_dates=uses_1904_dates).findings
+    assert (found.rule, found.found) == ("cells.date", shown)
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [
+        ("-86.09999999999999", "-86.1"),
+        ("-1.5E-2", "-0.015"),
+        ("-1E-300", "-1E-300"),
+        ("-12.50", "-12.5"),
+        ("1E400", "1E400"),
+    ],
+)
+def test_a_number_is_shown_as_excel_shows_it_and_not_by_its_binary_tail(stored: str, shown: str) -> None:
+    reading = read_amount(number(stored), indicator(unit="公里"))
+    assert {item.found for item in reading.findings} == {shown}
+
+
+@pytest.mark.parametrize(
     ("stored", "number_format", "unit", "rule"),
     [
         ("0", '"100"', "个", "cells.shows-literal"),

@@ -101,6 +101,18 @@ def test_a_figure_keeps_its_source_and_what_stands_beside_it() -> None:
     assert (figure.data_as_of, figure.data_source, figure.explanation) == ("2023-06-30", "统计部门", "下半年集中开工")
 
 
+def test_a_finding_shows_a_number_and_a_day_as_excel_does_and_the_source_keeps_what_is_stored() -> None:
+    def type_over(book: Workbook) -> None:
+        put(book, "指标进展", "K01-1", "本期完成", -86.09999999999999)
+        sheet = book["指标进展"]
+        sheet["P3"], sheet["P4"], sheet["I4"] = 86.09999999999999, date(2023, 2, 6), 0.30000000000000004
+
+    submission, findings = read(clerk(type_over), PLAN)
+    assert figures_of(submission)["K01-1"].source.stored == "-86.09999999999999"
+    shown = {item.place.parts[-1]: item.found for item in findings}
+    assert shown == {"H4": "-86.1", "P3": "86.1", "P4": "2023-02-06", "I4": "0.3"}
+
+
 @hypothesis_settings(max_examples=25, deadline=None)
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-(10**8), max_value=10**8))
 def test_whatever_amount_is_typed_comes_back_exactly(typed: Decimal) -> None:

@@ -73,7 +73,7 @@ def stranger_findings(desk: Desk, located: Located, binding: Binding) -> Iterato
             if is_id(key) and not is_own:
                 yield desk.say("forms.idle-row", place, found=key)
         elif not key:
-            yield desk.say("forms.row-without-key", place, found=_typed_texts(row, form.typed), expected=form.key)
+            yield desk.say("forms.row-without-key", place, found=_typed_texts(desk, row, form.typed), expected=form.key)
         elif key in desk.stamp.issued and not is_own:
             now = f"改由 {'、'.join(answering)} 填" if answering else "已从台账中删去"
             yield desk.say("forms.row-withdrawn", place, found=key, expected=now)
@@ -102,7 +102,7 @@ def text_findings(desk: Desk, row: FormRow, found: SheetRow, form: Shape) -> Ite
             continue
         rule = text_fault(cell)
         if rule:
-            yield desk.say(rule, cell.place, row, found=cell.text or f"={cell.formula}", word=word)
+            yield desk.say(rule, cell.place, row, found=desk.seen(cell), word=word)
         elif (length := len(read_text(cell))) > column.limit:
             yield desk.say(
                 "forms.text-too-long", cell.place, row, found=str(length), expected=str(column.limit), word=word
@@ -116,5 +116,6 @@ def text_fault(cell: RawCell) -> str:
     return "" if is_prose(cell) else "forms.text-unreadable"
 
 
-def _typed_texts(row: SheetRow, words: Sequence[str]) -> str:
-    return "；".join(row.text(word) for word in words if row.text(word))[:40]
+def _typed_texts(desk: Desk, row: SheetRow, words: Sequence[str]) -> str:
+    cells = (row.cells.get(word) for word in words)
+    return "；".join(text for cell in cells if cell and (text := desk.seen(cell).strip()))[:40]

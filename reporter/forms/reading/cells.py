@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from decimal import InvalidOperation
 from typing import TYPE_CHECKING
 
 from reporter.findings import Severity
 from reporter.findings import finding
+from reporter.forms.reading.stored import seen_text
+from reporter.forms.reading.stored import stored_number
 from reporter.forms.reading.typed import is_formula_or_error
 from reporter.forms.reading.typed import is_placeholder
 from reporter.forms.reading.typed import read_typed
@@ -18,7 +19,6 @@ from reporter.intake.formats import section_for
 from reporter.intake.records import CellKind
 from reporter.plan.records import Basis
 from reporter.quantities import Divisibility
-from reporter.quantities import from_stored
 from reporter.quantities import in_percent
 from reporter.quantities import lexicon
 from reporter.quantities import measure
@@ -39,8 +39,6 @@ _FAR_ABOVE = 10
 """A percent so many times the target was probably typed into a cell that already multiplied it."""
 _LARGEST = Decimal(10) ** 15
 """Excel keeps 15 digits: what is larger was not typed, and not kept."""
-_LARGEST_POWER, _SMALLEST_POWER = 300, -400
-"""Excel has no number beyond; written out, a larger power of ten may not fit into memory."""
 _EXTERNAL = re.compile(r"\[[^\]]+\]")
 _PICTURE = re.compile(r"(_xlfn\.)?DISPIMG\(", re.IGNORECASE)
 _NEVER_NEGATIVE = frozenset({Basis.CUMULATIVE, Basis.SHARE, Basis.PROGRESS})
@@ -74,6 +72,7 @@ class _Case:
     cell: RawCell
     indicator: Indicator
     department: str
+    uses_1904_dates: bool
 
     @property
     def is_percent(self) -> bool:
@@ -87,7 +86,7 @@ class _Case:
             task=self.indicator.task,
             indicator=self.indicator.id,
             department=self.department,
-            found=shortened(self.cell.text or f"={self.cell.formula}"),
+            found=shortened(seen_text(self.cell, uses_1904_dates=self.uses_1904_dates)),
             expected=expected,
             name=self.indicator.name,
             unit=unit,
@@ -100,29 +99,14 @@ class _Case:
         return CellReading(None, (self.say(rule, shown=shown),))
 
 
-def stored_number(cell: RawCell) -> Decimal | None:
-    """Return the number of a number or date cell, None for any other cell and for what Excel has no number for."""
-    if cell.kind not in {CellKind.NUMBER, CellKind.DATE}:
-        return None
-    try:
-        amount = from_stored(cell.text)
-    except InvalidOperation:
-        return None
-    return amount if is_excel_number(amount) else None
-
-
-def is_excel_number(amount: Decimal) -> bool:
-    """Tell whether Excel has such a number: finite, neither too large nor too fine."""
-    exponent = amount.as_tuple().exponent
-    return isinstance(exponent, int) and exponent > _SMALLEST_POWER and amount.adjusted() < _LARGEST_POWER
-
-
 def is_empty(cell: RawCell | None) -> bool:
     """Tell whether nothing stands in a cell: no cell, or a text of blanks."""
     return cell is None or (cell.kind is CellKind.TEXT and not cell.text.strip())
 
 
-def read_amount(cell: RawCell | None, indicator: Indicator, *, department: str = "") -> CellReading:
+def read_amount(
+    cell: RawCell | None, indicator: Indicator, *, department: str = "", uses_1904_dates: bool = False
+) -> CellReading:
     """Read the cell in which an indicator is reported.
 
     An amount comes with findings of at most a warning; an error comes without an amount. Exactly one error is raised
@@ -130,7 +114,7 @@ def read_amount(cell: RawCell | None, indicator: Indicator, *, department: str =
     """
     if cell is None or is_empty(cell):
         return CellReading(None)
-    case = _Case(cell, indicator, department)
+    case = _Case(cell, indicator, department, uses_1904_dates)
     if rule := _no_amount_at_all(cell):
         return case.refuse(rule)
     reading = _text(case) if cell.kind is CellKind.TEXT else _number(case)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reporter.findings import finding
 from reporter.forms.content import form_book
+from reporter.forms.reading.stored import seen_text
 from reporter.forms.reading.typed import shortened
 from reporter.forms.records import Source
 
@@ -66,6 +67,10 @@ class Desk:
             name=indicator.name if indicator else "",
             **facts,
         )
+
+    def seen(self, cell: RawCell) -> str:
+        """Return what a finding shows of a cell."""
+        return seen_text(cell, uses_1904_dates=self.workbook.uses_1904_dates)
 
     def source(self, place: Place, cell: RawCell | None) -> Source:
         """Say where something was typed; an empty cell is a place with nothing stored."""

@@ -16,8 +16,8 @@ from reporter.findings import finding
 from reporter.forms import shape
 from reporter.forms.content import form_book
 from reporter.forms.content import printed_text
-from reporter.forms.reading.cells import is_excel_number
 from reporter.forms.reading.printed_period import printed_periods
+from reporter.forms.reading.stored import is_excel_number
 from reporter.forms.shape import Key
 from reporter.intake.records import CellKind
 from reporter.intake.tables import read_table

@@ -121,7 +121,8 @@ def _reading(desk: Desk, indicator: Indicator, cell: RawCell | None) -> CellRead
     """Read the amount; of 定性 nothing is read, whatever stands there."""
     if indicator.basis is Basis.QUALITATIVE:
         return CellReading(None)
-    return read_amount(cell, indicator, department=desk.department.name)
+    uses_1904_dates = desk.workbook.uses_1904_dates
+    return read_amount(cell, indicator, department=desk.department.name, uses_1904_dates=uses_1904_dates)
 
 
 def _amount_findings(
@@ -131,7 +132,7 @@ def _amount_findings(
     cell = found.cells.get(_AMOUNT)
     if row.check is None:
         if cell is not None and not is_empty(cell):
-            yield desk.say("forms.figure-for-qualitative", cell.place, row, found=cell.text)
+            yield desk.say("forms.figure-for-qualitative", cell.place, row, found=desk.seen(cell))
         return
     is_missing = reading.amount is None and not reading.is_unreadable and bool(row.due)
     if is_missing:
@@ -140,8 +141,8 @@ def _amount_findings(
         yield _explained(missing, explanation)
     # A dash for a due figure is that missing figure; saying so twice would be two lines for one cause.
     yield from (item for item in reading.findings if not is_missing or item.severity is Severity.ERROR)
-    if reading.amount is not None and not row.due:
-        yield desk.say("forms.figure-not-due", found.place(_AMOUNT), row, found=found.text(_AMOUNT))
+    if cell is not None and reading.amount is not None and not row.due:
+        yield desk.say("forms.figure-not-due", found.place(_AMOUNT), row, found=desk.seen(cell).strip())
 
 
 def _explained(item: Finding, explanation: str) -> Finding:

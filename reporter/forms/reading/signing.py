@@ -81,7 +81,7 @@ def _filled_on(desk: Desk, item: NamedCell | None, as_of: date | None) -> tuple[
         return None, (desk.say("forms.date-missing", place),)
     day = read_date(item.cell, uses_1904_dates=desk.workbook.uses_1904_dates)
     if day is None:
-        return None, (desk.say("forms.date-unreadable", place, found=item.cell.text),)
+        return None, (desk.say("forms.date-unreadable", place, found=desk.seen(item.cell)),)
     if as_of is not None and day > as_of:
         return day, (desk.say("forms.date-future", place, found=day.isoformat(), expected=as_of.isoformat()),)
     if day.year < desk.period.year:

@@ -120,7 +120,7 @@ def _carries_mark(sheet: RawSheet) -> bool:
 
 def _said(desk: Desk, sheet: RawSheet, strays: Sequence[RawCell]) -> Iterator[Finding]:
     if len(strays) <= _ONE_BY_ONE:
-        yield from (desk.say("forms.stray-cell", cell.place, found=cell.text) for cell in strays)
+        yield from (desk.say("forms.stray-cell", cell.place, found=desk.seen(cell)) for cell in strays)
         return
     rows, columns = [cell.row for cell in strays], [cell.column for cell in strays]
     box = f"{cell_name(min(rows), min(columns))}:{cell_name(max(rows), max(columns))}"

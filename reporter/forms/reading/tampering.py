@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reporter.forms.content import NO_VALUE
 from reporter.forms.content import SEE_TEXT
 from reporter.forms.content import printed_text
-from reporter.forms.reading.cells import stored_number
+from reporter.forms.reading.stored import stored_number
 from reporter.forms.reading.typed import clean
 from reporter.forms.shape import LENGTHS
 from reporter.forms.shape import TEXTS
@@ -60,7 +60,7 @@ def formula_changes(desk: Desk, row: FormRow, found: SheetRow, columns: Mapping[
         if word not in columns or _computes(cell, fixed):
             continue
         rule = "forms.formula-removed" if cell is None else "forms.formula-overwritten"
-        yield desk.say(rule, found.place(word), row, found=cell.text if cell else _EMPTY, word=word)
+        yield desk.say(rule, found.place(word), row, found=desk.seen(cell) if cell else _EMPTY, word=word)
 
 
 def _computes(cell: RawCell | None, fixed: str | None) -> bool:

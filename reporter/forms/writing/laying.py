@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reporter.findings import Severity
-from reporter.forms.reading.cells import stored_number
+from reporter.forms.reading.stored import stored_number
 from reporter.intake.formats import is_sound
 from reporter.intake.limits import TEXT_LENGTH
 from reporter.intake.ooxml.remarks import OWN_AUTHOR

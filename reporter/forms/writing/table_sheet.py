@@ -13,7 +13,7 @@ from reporter.forms.content import SEE_TEXT
 from reporter.forms.content import printed_text
 from reporter.forms.reading.cells import is_empty
 from reporter.forms.reading.cells import read_text
-from reporter.forms.reading.cells import stored_number
+from reporter.forms.reading.stored import stored_number
 from reporter.forms.writing.entry_help import help_typing
 from reporter.forms.writing.laying import fitting_width
 from reporter.forms.writing.laying import heaviest
