@@ -133,10 +133,7 @@ class RowReader:
     def note(self, word: str) -> str:
         """Read what somebody noted, of whatever kind; a date is written as 2023-07-10."""
         cell = self._cell(word)
-        if cell is None:
-            return ""
-        day = self._day_of(cell) if cell.kind is CellKind.DATE else None
-        return day.isoformat() if day else _digits(cell)
+        return "" if cell is None else self._noted(cell)
 
     def _cell(self, word: str) -> RawCell | None:
         cell = self._row.cells.get(word)
@@ -156,7 +153,11 @@ class RowReader:
         cell = self._row.cells.get(word)
         if cell is None:
             return ""
-        return f"={cell.formula}" if cell.kind is CellKind.NO_RESULT else cell.text.strip()
+        return f"={cell.formula}" if cell.kind is CellKind.NO_RESULT else self._noted(cell)
+
+    def _noted(self, cell: RawCell) -> str:
+        day = self._day_of(cell) if cell.kind is CellKind.DATE else None
+        return day.isoformat() if day else _digits(cell)
 
     def _stored_number(self, cell: RawCell, word: str, *, is_percent: bool) -> Decimal | None:
         amount = from_stored(cell.text)

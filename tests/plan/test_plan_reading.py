@@ -184,6 +184,17 @@ def test_a_serial_beyond_the_calendar_or_of_no_day_is_no_date(serial: str) -> No
     assert [fault.rule for fault in caught.value.faults] == ["plan.not-a-date"]
 
 
+def test_a_fault_shows_a_date_as_its_day_and_a_number_without_its_binary_tail() -> None:
+    for kind, text, code, shown in (
+        (CellKind.DATE, "44963", "yyyy-mm-dd", "2023-02-06"),
+        (CellKind.DATE, "0.5", "h:mm", "0.5"),
+        (CellKind.NUMBER, "86.09999999999999", "0,", "86.1"),
+    ):
+        with pytest.raises(ConfigurationError) as caught:
+            read_plan(with_cell("指标", (4, 5), kind, text, code))
+        assert [fault.found for fault in caught.value.faults] == [shown]
+
+
 def with_cell(name: str, position: tuple[int, int], kind: CellKind, text: str, code: str = "General") -> RawWorkbook:
     """Return the plan with one cell as no text table can type it."""
     workbook = raw_workbook(FILE, TABLES)
