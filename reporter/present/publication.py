@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reporter.consolidate.texts import DASH
@@ -156,9 +155,12 @@ def _filled(notes: Iterable[CellText], general: Mapping[str, str]) -> tuple[str,
 
 
 def _groups(wanted: Sequence[Facts], section: SectionLayout) -> Iterator[Group]:
-    """Part the rows where the heading changes, order those of a group, and number all of them through."""
+    """Gather the rows of a heading where it first appears, order those of a group, and number all of them through."""
+    gathered: dict[str, list[Facts]] = {}
+    for facts in wanted:
+        gathered.setdefault(_group_heading(facts, section), []).append(facts)
     number = 0
-    for heading, items in groupby(wanted, key=lambda facts: _group_heading(facts, section)):
+    for heading, items in gathered.items():
         numbered = [_numbered(facts, count) for count, facts in enumerate(_ordered(items, section), number + 1)]
         number += len(numbered)
         yield Group(heading, _rows(numbered, section.columns))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reporter.consolidate.ledger import consolidate
 from reporter.errors import ConfigurationError
 from reporter.findings import catalogue
 from reporter.present.facts import NAMES
@@ -17,6 +18,8 @@ from reporter.present.publication import publications
 from reporter.present.records import Cell
 from reporter.present.records import Role
 from tests.plans import HALF_YEAR
+from tests.plans import indicator
+from tests.plans import plan_of
 from tests.publishing import LAYOUTS
 from tests.publishing import half_year
 
@@ -214,6 +217,29 @@ def test_a_copied_layout_with_other_title_columns_and_rows_prints(tmp_path: Path
     assert group.heading == "市商务局"
     assert [cell.text for cell in cells] == ["引进外资项目（30个）", "40%", "受外需影响，下半年集中签约"]
     assert str(cells[1].amount) == "40.0"
+
+
+def test_a_group_prints_once_where_it_first_appears_whatever_the_order_of_the_plan(tmp_path: Path) -> None:
+    text = SMALL.replace('name = "清单"', 'name = "清单"\nrows = "指标"\ngroup = "{{填报单位}}"')
+    folder = layouts_with(tmp_path, text.replace("{{目标任务}}", "{{行号}} {{指标编号}}"))
+    reporters = {
+        "K01-1": "市发改委",
+        "K01-2": "市水利局",
+        "K02-1": "市发改委",
+        "K02-2": "市教育局",
+        "K03-1": "市水利局",
+    }
+    plan = plan_of(*(indicator(key, reporters=(name,)) for key, name in reporters.items()))
+    (document,) = publications(load_layouts(folder), plan, consolidate(plan, HALF_YEAR, []), {}, draft=False)
+    groups = [
+        (group.heading, [row.cells[0].text for row in group.rows if row.cells[0]])
+        for group in document.tables[0].groups
+    ]
+    assert groups == [
+        ("市发改委", ["1 K01-1", "2 K02-1"]),
+        ("市水利局", ["3 K01-2", "4 K03-1"]),
+        ("市教育局", ["5 K02-2"]),
+    ]
 
 
 def test_a_layout_of_departments_lists_who_is_silent(tmp_path: Path) -> None:
