@@ -30,12 +30,12 @@ _PLACES = 4
 LEAD = 24
 """So far back the words that open a change are looked for."""
 ONE = Interval.exactly(Decimal(1))
-FALL = "下降|降低|减少|减收|下滑|回落|缩小|收窄|压减|压缩|缩短|下调|降"
-RISE = "增长|增加|提高|提升|上升|扩大|增幅|增速|上涨|增收|上调|增|多|高"
+FALL = "下降|降低|减少|减收|减支|下滑|回落|缩小|收窄|压减|压缩|缩短|下调|降幅|减幅|降"
+RISE = "增长|增加|提高|提升|上升|扩大|增幅|增速|上涨|增收|增支|上调|增|多|高"
 FROM = re.compile(r"(?:由|从)[^,，;；。\n由从]{0,14}$")
 TO = re.compile(rf"^[^,，;；。\n]{{0,6}}?(?:{RISE}|{FALL}|升|涨|变|调整)(?:到|至|为)(?:今年|目前|现在|当前)?的?$")
 THAN = r"(?:同比|(?:比|较)(?:上年|去年|年初|上月|上季度|一季度|基期|同期)(?:同期|同月|末|底)?|净|共|累计)"
-BY = re.compile(rf"^[,，、]?{THAN}?(?P<way>{RISE}|{FALL})(?:幅度)?(?:了|达|为)?$")
+BY = re.compile(rf"^[,，、]?\s*{THAN}?(?P<way>{RISE}|{FALL})(?:幅度)?(?:了|达到|达|为)?$")
 """A change behind its level. The years that it compares stand in the whole match."""
 
 
