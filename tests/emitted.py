@@ -46,9 +46,9 @@ def part(data: bytes, name: str) -> etree._Element:
 
 
 def docx_lines(data: bytes) -> list[str]:
-    """Return the paragraphs outside tables."""
+    """Return the lines of the paragraphs outside tables."""
     paragraphs = part(data, "word/document.xml").iterfind(f"{W}body/{W}p")
-    return [text for paragraph in paragraphs if (text := _docx_text(paragraph))]
+    return [line for paragraph in paragraphs if (text := _docx_text(paragraph)) for line in text.split("\n")]
 
 
 def docx_tables(data: bytes) -> list[Rows]:
@@ -84,7 +84,8 @@ def _docx_cell(cell: etree._Element) -> str | None:
 
 
 def _docx_text(paragraph: etree._Element) -> str:
-    return "".join("\t" if item.tag == f"{W}tab" else item.text or "" for item in paragraph.iter(f"{W}t", f"{W}tab"))
+    signs = {f"{W}tab": "\t", f"{W}br": "\n"}
+    return "".join(signs.get(str(item.tag)) or item.text or "" for item in paragraph.iter(f"{W}t", *signs))
 
 
 def workbook(data: bytes) -> openpyxl.Workbook:

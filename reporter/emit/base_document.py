@@ -48,6 +48,7 @@ class BaseDocument:
     text_width: int
     text_height: int
     text_size: int
+    title_size: int
     _parts: Mapping[str, bytes]
     _before: str
     _after: str
@@ -107,6 +108,7 @@ def read_base(data: bytes, place: Place) -> BaseDocument:
         text_width=width,
         text_height=height,
         text_size=_size(by_name[StyleName.TEXT]),
+        title_size=_size(by_name[StyleName.TITLE]),
         _parts=parts,
         _before=before,
         _after=after,

@@ -14,6 +14,7 @@ from reporter.emit.base_styles import StyleName
 from reporter.emit.base_styles import write_base
 from reporter.places import Place
 from reporter.present.records import Role
+from reporter.present.titles import broken_title
 from reporter.text_lines import lines_needed
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _STYLES = {
     Role.FIGURE: StyleName.FIGURE,
     Role.TEXT: StyleName.TEXT,
 }
+_MARKS = {"\t": "tab", "\n": "br"}
 _CELL_MARGINS = 170
 _LINE_HEIGHT = 1.32
 _CELL_PADDING = 90
@@ -66,8 +68,10 @@ class _Grid:
 
 
 def _body(publication: Publication, base: BaseDocument) -> Iterator[str]:
-    for line in publication.lines:
-        yield _paragraph(line, base.style_ids[StyleName.TITLE], keep=True)
+    # One paragraph: whoever reads the document by its styles finds one title.
+    room = base.text_width / base.title_size
+    lines = (part for line in publication.lines for part in broken_title(line, room))
+    yield _paragraph("\n".join(lines), base.style_ids[StyleName.TITLE], keep=True)
     for mark in publication.marks:
         yield _paragraph(mark, base.style_ids[StyleName.MARK], keep=True)
     for number, table in enumerate(publication.tables):
@@ -168,7 +172,9 @@ def _paragraph(text: str, style: str, *, keep: bool = False) -> str:
     properties = f'<w:pPr><w:pStyle w:val="{style}"/>{"<w:keepNext/>" if keep else ""}</w:pPr>'
     if not text:
         return f"<w:p>{properties}</w:p>"
-    inner = escape(text).replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
+    inner = escape(text)
+    for sign, mark in _MARKS.items():
+        inner = inner.replace(sign, f'</w:t><w:{mark}/><w:t xml:space="preserve">')
     return f'<w:p>{properties}<w:r>{_RUN_PROPERTIES}<w:t xml:space="preserve">{inner}</w:t></w:r></w:p>'
 
 

@@ -24,6 +24,7 @@ from reporter.present.records import Group
 from reporter.present.records import Link
 from reporter.present.records import Row
 from reporter.present.records import Table
+from reporter.present.titles import title_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,6 +73,7 @@ def write_html(publication: Publication, template: Path | None = None) -> bytes:
             script=script,
             widths=_widths,
             row_markup=row_markup,
+            title_words=title_words,
         )
     except (TemplateError, UnicodeDecodeError) as failure:
         if template is None:

@@ -20,9 +20,11 @@ from reporter.emit.xlsx_pages import Pages
 from reporter.emit.xlsx_rows import Measures
 from reporter.emit.xlsx_rows import parts_of
 from reporter.emit.xlsx_rows import place_rows
+from reporter.emit.xlsx_rows import room_for
 from reporter.intake.limits import TEXT_LENGTH
 from reporter.present.records import Orientation
 from reporter.present.records import Role
+from reporter.present.titles import broken_title
 from reporter.quantities import half_up
 
 if TYPE_CHECKING:
@@ -146,8 +148,9 @@ class _Sheet:
     def write_head(self, publication: Publication | None) -> None:
         """Write title and marks, on the first sheet only, and the table's heading."""
         if publication is not None:
-            for line in publication.lines:
-                self._across(line, self._formats.title(), TITLE_SIZE)
+            room = room_for(sum(self._measures.widths), TITLE_SIZE)
+            lines = (part for line in publication.lines for part in broken_title(line, room))
+            self._across("\n".join(lines), self._formats.title(), TITLE_SIZE)
             for mark in publication.marks:
                 self._across(mark, self._formats.mark(), MARK_SIZE)
         if self._table.heading:

@@ -37,7 +37,7 @@ class Measures:
     def height(self, text: str, width: int, size: int | None = None) -> float:
         """Return the height in points that shows a text in `width` pixels."""
         points = size or self.text_size
-        return lines_needed(text, _room(width, points)) * points * _LINE_HEIGHT + _PADDING
+        return lines_needed(text, room_for(width, points)) * points * _LINE_HEIGHT + _PADDING
 
     def height_of_lines(self, lines: int) -> float:
         """Return the height in points that so many lines of the table's own text take."""
@@ -70,7 +70,7 @@ def parts_of(text: str) -> list[str]:
 
 
 def _needed_heights(rows: Sequence[Row], measures: Measures) -> list[float]:
-    rooms = [_room(width, measures.text_size) for width in measures.widths]
+    rooms = [room_for(width, measures.text_size) for width in measures.widths]
     most = [1] * len(rows)
     spanning: list[tuple[int, int, float]] = []
     for index, row in enumerate(rows):
@@ -91,7 +91,7 @@ def _needed_heights(rows: Sequence[Row], measures: Measures) -> list[float]:
     return heights
 
 
-def _room(width: int, points: int) -> float:
+def room_for(width: int, points: int) -> float:
     """Return how many full-width characters stand side by side in a column."""
     return (width - _CELL_MARGIN) / (points * _PIXELS_PER_POINT)
 

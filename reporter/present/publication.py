@@ -95,9 +95,13 @@ def _editions(
         yield public
     if shown != rows:
         whole = _publication(layout, material, rows, draft=draft)
-        *first, last = whole.lines
-        lines = (*first, f"{last}{INTERNAL_SUFFIX}")
-        yield replace(whole, title=f"{whole.title}{INTERNAL_SUFFIX}", title_lines=lines)
+        yield replace(
+            whole,
+            title=f"{whole.title}{INTERNAL_SUFFIX}",
+            title_lines=(*whole.lines, INTERNAL_SUFFIX),
+            marks=(INTERNAL_MARK, *whole.marks),
+            facts=(),
+        )
 
 
 def _publication(layout: Layout, material: Material, rows: Sequence[Sequence[Facts]], *, draft: bool) -> Publication:

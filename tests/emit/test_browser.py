@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reporter.emit.html import write_html
+from reporter.present.titles import title_words
 from tests.publishing import LAYOUTS
 from tests.publishing import half_year_report
 from tests.publishing import half_year_table
@@ -23,6 +24,22 @@ if TYPE_CHECKING:
 CHROMIUM = shutil.which("chromium")
 AXE = Path(__file__).resolve().parents[1] / "pages" / "node_modules" / "axe-core" / "axe.min.js"
 PHONE, DESK = (390, 800), (1280, 900)
+# The text of an element as it stands on the screen, line by line.
+LINES_OF = """selector => {
+  const lines = new Map();
+  const walker = document.createTreeWalker(document.querySelector(selector), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    for (let at = 0; at < node.length; at++) {
+      const range = new Range();
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      const top = Math.round(range.getBoundingClientRect().top);
+      lines.set(top, (lines.get(top) || "") + node.data[at]);
+    }
+  }
+  return [...lines.values()];
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +125,19 @@ def test_on_a_phone_a_row_is_a_card_that_names_its_parts(browser: Browser, table
         "cell => getComputedStyle(cell, '::before').content.includes('目标任务') || cell.dataset.label"
     )
     assert cell.evaluate("cell => getComputedStyle(cell).display") == "block"
+
+
+@pytest.mark.parametrize("width", [320, 390, 480])
+def test_on_a_phone_no_word_of_the_title_is_broken(browser: Browser, table: Path, width: int) -> None:
+    page, _ = opened(browser, table, (width, 800))
+    lines = page.evaluate(LINES_OF, "h1")
+    assert len(lines) > 1
+    words = title_words(half_year_table().title)
+    assert {line for line in lines if not _is_made_of(line, words)} == set()
+
+
+def _is_made_of(line: str, words: tuple[str, ...]) -> bool:
+    return any(line == "".join(words[start:end]) for end in range(len(words) + 1) for start in range(end))
 
 
 def test_printed_the_header_repeats_and_controls_are_gone(browser: Browser, report: Path) -> None:

@@ -30,6 +30,7 @@ from reporter.present.records import Row
 from reporter.present.records import Table
 from tests.emitted import W
 from tests.emitted import at
+from tests.emitted import docx_lines
 from tests.emitted import part
 from tests.emitted import text_of
 from tests.emitted import value
@@ -204,6 +205,17 @@ def test_a_letter_sets_text_outside_tables_in_size_three_on_lines_of_28_points()
     )
     looks = {name: tuple(look) for name, *look in read}
     assert (looks["公布附注"], looks["公布标题"], looks["公布正文"]) == (("32", "560"), ("44", "240"), ("24", "240"))
+
+
+def test_a_title_that_needs_two_lines_is_one_paragraph_whose_lines_end_with_words() -> None:
+    table = Table("", (Column("一", 10),), (Group("", (Row((Cell("一"),)),)),))
+    lines = ("2023年市政府工作报告重点工作半年度完成情况汇总表", "（内部版）")
+    for orientation, printed in (
+        (Orientation.LANDSCAPE, list(lines)),
+        (Orientation.PORTRAIT, ["2023年市政府工作报告重点工作", "半年度完成情况汇总表", "（内部版）"]),
+    ):
+        publication = Publication("题", (), (table,), title_lines=lines, orientation=orientation)
+        assert docx_lines(write_docx(publication, None)) == printed
 
 
 def test_the_first_column_of_a_table_takes_its_share() -> None:

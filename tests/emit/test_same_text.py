@@ -59,7 +59,7 @@ def test_the_page_says_what_was_decided(publication: Publication) -> None:
 
 
 def test_excel_says_what_was_decided(publication: Publication) -> None:
-    head = [[line] for line in (*publication.lines, *publication.marks)]
+    head = [[line] for line in ("\n".join(publication.lines), *publication.marks)]
     tables = [sheet for sheet in workbook(write_xlsx(publication)).worksheets if not sheet.title.endswith("图")]
     for number, (sheet, table) in enumerate(zip(tables, publication.tables, strict=True)):
         heading = [[table.heading]] if table.heading else []

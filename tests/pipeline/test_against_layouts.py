@@ -84,6 +84,16 @@ def test_a_document_of_any_layout_agrees_with_its_own_period(
     assert {path.name: differing(home, path, capsys) for path in made} == {path.name: [] for path in made}
 
 
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx", ".html"])
+def test_an_internal_edition_under_another_name_is_still_known_as_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], suffix: str
+) -> None:
+    home = home_with(tmp_path, LAYOUT % ("", ""))
+    (made,) = (path for path in home.outputs(suffix) if path.stem == "2023年重点工作进展清单（内部版）")
+    shutil.copy(made, tmp_path / f"领导看过的{suffix}")
+    assert differing(home, tmp_path / f"领导看过的{suffix}", capsys) == []
+
+
 def test_a_row_that_a_document_lost_is_told_by_what_its_layout_prints(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -123,6 +123,15 @@ def test_a_row_that_is_not_public_stands_in_the_internal_edition_only() -> None:
     assert "12" not in [row[0] for row in texts_of(public.tables[0])]
     assert texts_of(internal.tables[0])[-1][0] == "12"
     assert internal.title == f"{public.title}（内部版）"
+    assert internal.lines == (*public.lines, "（内部版）")
+
+
+def test_an_internal_edition_says_so_and_asks_for_nothing_that_the_public_is_told() -> None:
+    plan, ledger, texts = half_year()
+    public, internal = published(our_layouts(), plan, ledger, texts, draft=True)
+    assert (public.marks, internal.marks) == (("（送审稿）",), ("（内部使用）", "（送审稿）"))
+    assert public.facts
+    assert internal.facts == ()
 
 
 def test_a_plan_without_hidden_rows_has_no_internal_edition() -> None:
