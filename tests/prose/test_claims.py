@@ -462,7 +462,9 @@ def test_a_share_with_a_subject_of_its_own_is_not_of_the_figure_before_it() -> N
 def test_a_share_under_another_name_of_its_whole_is_told_where_it_agrees() -> None:
     found = claims("常住人口340.7万人,其中城镇人口226万人,占总人口比重为66.3%。")
     assert ("share", "consistent", "") in verdicts(*found)
-    assert claims("常住人口340.7万人。城镇人口226万人,占总人口比重为66.3%。") == ()
+    found = claims("常住人口340.7万人。城镇人口226万人,占总人口比重为66.3%。")
+    assert verdicts(*found) == [("share", "consistent", "")]
+    assert claims("常住人口340.7万人。城镇人口226万人,占总人口比重为66.8%。") == ()
 
 
 def test_a_share_is_of_the_whole_that_stands_in_just_its_words() -> None:

@@ -10,20 +10,25 @@ from reporter.prose.claims.context import Row
 from reporter.prose.claims.counts import counts_of
 from reporter.prose.claims.counts import repeats_of
 from reporter.prose.claims.explained import explained
+from reporter.prose.claims.families import family_shares
 from reporter.prose.claims.gaps import gaps_of
 from reporter.prose.claims.growth import changes_of
 from reporter.prose.claims.page import Page
 from reporter.prose.claims.parts import parts_of
 from reporter.prose.claims.rates import rates_of
 from reporter.prose.claims.shares import shares_of
+from reporter.prose.claims.structure import structure_shares
 from reporter.prose.claims.totals import carried_shares
 from reporter.prose.records import ClaimKind
 from reporter.prose.records import Side
 from reporter.prose.records import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Sequence
+    from decimal import Decimal
 
+    from reporter.prose.claims.shares import Shares
     from reporter.prose.records import Claim
     from reporter.prose.records import ReportedFigure
     from reporter.prose.records import StatedTarget
@@ -49,9 +54,8 @@ def read_claims(
     bases = [*without]
     for page, rates in zip(pages, rates_by_page, strict=True):
         shares, changes = shares_of(page, rates), changes_of(page)
-        every += [*overall_claims(page, rates), *shares.claims, *changes.claims, *parts_of(page), *counts_of(page)]
-        told_shares = {(one.end, one.claimed) for one in shares.claims if one.verdict is Verdict.CONSISTENT}
-        every += [one for one in carried_shares(page) if (one.end, one.claimed) not in told_shares]
+        every += [*overall_claims(page, rates), *changes.claims, *parts_of(page), *counts_of(page)]
+        every += _told_once(page, shares)
         bases += [*shares.without_whole, *changes.without_level]
     every = _without_outdone(every)
     every = _with_explained(every, tuple(explained(row, every)))
@@ -59,6 +63,20 @@ def read_claims(
     amounts = {(page.side, figure.end): figure.amount for page in pages for figure in page.figures}
     untold = [one for one in bases if (one.side, one.end, amounts.get((one.side, one.end))) not in told]
     return tuple(sorted(every, key=_in_text)), tuple(sorted(untold, key=_in_text))
+
+
+def _told_once(page: Page, shares: Shares) -> Iterator[Claim]:
+    """Yield one claim a percentage: whatever agrees goes before what does not, and that before a doubt."""
+    every = (*shares.claims, *carried_shares(page), *family_shares(page, shares.rates), *structure_shares(page))
+    best: dict[tuple[int, Decimal], Claim] = {}
+    for claim in every:
+        known = best.setdefault((claim.end, claim.claimed), claim)
+        if _WEIGHT[claim.verdict] < _WEIGHT[known.verdict]:
+            best[claim.end, claim.claimed] = claim
+    yield from best.values()
+
+
+_WEIGHT = {Verdict.CONSISTENT: 0, Verdict.INCONSISTENT: 1, Verdict.AMBIGUOUS: 2}
 
 
 def _with_explained(claims: Sequence[Claim], explaining: Sequence[Claim]) -> list[Claim]:

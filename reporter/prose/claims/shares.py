@@ -48,10 +48,14 @@ _PART = re.compile(r"^[,，、]?[(（]?(?:其中|已|实际)|^[\u4e00-\u9fff]{1,
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """The shares of a text that can be re-computed, and those whose whole is not in the text."""
+    """The shares of a text that can be re-computed, and those whose whole is not in the text.
+
+    `rates` says where the percentages start that are completion rates and no shares.
+    """
 
     claims: tuple[Claim, ...]
     without_whole: tuple[Unread, ...]
+    rates: frozenset[int] = frozenset()
 
 
 def shares_of(page: Page, rates: tuple[Rate, ...]) -> Shares:
@@ -77,7 +81,7 @@ def shares_of(page: Page, rates: tuple[Rate, ...]) -> Shares:
             claims.append(found)
         elif found is not None and not is_target:
             without.append(found)
-    return Shares(tuple(claims), tuple(without))
+    return Shares(tuple(claims), tuple(without), frozenset(taken | told))
 
 
 class _Nouns:
