@@ -149,10 +149,11 @@ def _doubt(row: Row, rate: Rate, pair: Pair) -> Reason | None:
     """Name what stands in the way of calling a rate wrong."""
     target = pair.bond.target
     doubts = (
-        (rate.base is Base.OTHER, Reason.OTHER_BASE),
+        (rate.base is Base.OTHER and not pair.bond.is_named, Reason.OTHER_BASE),
         (rate.base in {Base.UNNAMED, Base.BRACKETED} or _is_of_unsure_stage(rate), Reason.UNNAMED_BASE),
         (_is_forecast(row, pair.operand), Reason.FORECAST),
-        (pair.is_second or rate.is_distributed or target is None, Reason.SECOND_READING),
+        (pair.is_second or rate.is_distributed, Reason.SECOND_READING),
+        (target is None and not pair.bond.is_named, Reason.SECOND_READING),
         (_is_one_of_several(row, rate, pair), Reason.SECOND_READING),
         (pair.bond.kinship < Kinship.EXACT, Reason.NEAR_INDICATOR),
         (_is_damaged(rate, pair), Reason.DAMAGED),

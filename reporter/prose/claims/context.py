@@ -60,6 +60,10 @@ class Bond:
     kinship: Kinship
     target: StatedTarget | None = None
     index: int | None = None
+    is_named: bool = False
+    """Whether the text tells it right before the figure, by the name that the rate gives to its base."""
+    is_due: bool = False
+    """Whether the text tells it as a task: a rate of it is one of completion, whatever its name."""
 
 
 @dataclass(frozen=True)

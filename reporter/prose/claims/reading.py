@@ -94,7 +94,17 @@ def _with_explained(claims: Sequence[Claim], explaining: Sequence[Claim]) -> lis
 
 
 def _without_outdone(claims: Sequence[Claim]) -> list[Claim]:
-    """Drop what disagrees about a percentage that another reading explains: a rate as a share, or back."""
+    """Drop what disagrees about a percentage that another reading explains, and a share that is told as a rate."""
+    rates = {
+        (one.side, one.end, one.claimed, one.computed)
+        for one in claims
+        if one.kind is ClaimKind.COMPLETION_RATE and one.verdict is Verdict.CONSISTENT and one.target is None
+    }
+    claims = [
+        one
+        for one in claims
+        if one.kind is not ClaimKind.SHARE or (one.side, one.end, one.claimed, one.computed) not in rates
+    ]
     fine = {(one.side, one.end, one.claimed, one.kind) for one in claims if one.verdict is Verdict.CONSISTENT}
     return [
         one

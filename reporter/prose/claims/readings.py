@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from reporter.prose.claims.context import Row
     from reporter.prose.claims.page import Figure
+    from reporter.prose.claims.page import Page
     from reporter.prose.claims.rates import Rate
 
 WINDOWS = 8
@@ -31,7 +32,7 @@ WINDOWS = 8
 _OUT_OF = re.compile(r"(?:任务|目标|项目|计划)中$")
 _ALL_YEARS = re.compile(r"总投资|累计|五年|三年")
 _TEXT_BASE = re.compile(
-    r"(?:目标任务|目标|任务|计划|应[改建检办交保享]|共有|调[增减整])(?:数|量|总数)?(?:为|是|达|到|至)?[\u4e00-\u9fff]{0,8}$"
+    r"(?:目标任务|目标|任务|计划|预算|应[改建检办交保享]|共有|调[增减整])(?:数|量|总数)?(?:为|是|达|到|至)?[\u4e00-\u9fff]{0,8}$"
 )
 _ALREADY = re.compile(r"[\u4e00-\u9fff]{1,12}已[\u4e00-\u9fff]{1,4}")
 
@@ -100,7 +101,7 @@ def _of_stage(row: Row, rate: Rate, plain: tuple[Pair, ...], found: Sequence[Fig
     A rate that is no more than the part of an earlier stage (已开工36座,建成28座) is left to the shares.
     """
     if any(pair.bond.target is None for pair in plain):
-        return ()
+        return tuple(pair for pair in plain if pair.bond.is_due and pair.outcome is Fit.AGREES)
     if _agreeing(plain) == len(rate.percentages):
         return plain
     stages = lexicon.data("claims")["stages"]
@@ -202,18 +203,47 @@ _REACH = 6
 def _told_bases(row: Row, rate: Rate, operand: Figure) -> Iterator[Bond]:
     """Yield the bases that the sentence itself tells: 全年目标100个,已完成78个,完成率78%."""
     page = row.progress
-    near = page.last_before(operand.start, page.sentence_at(operand.start)[0])[-2:]
-    for base in (*near, *page.first_behind(operand.end, rate.start)[:2]):
-        noun = page.noun_before(base)
-        between = page.text[base.end : operand.start]
-        is_base = _TEXT_BASE.search(noun) or _OUT_OF.search(page.noun_after(base)) or _ALREADY.fullmatch(between)
-        if base.is_percent or base.amount <= 0 or not base.counts_like(operand) or not is_base:
+    earlier = page.last_before(operand.start, page.sentence_at(operand.start)[0])
+    near = [one for one in earlier if not one.is_percent][-_NEAREST:]
+    for base in (*near, *page.first_behind(operand.end, rate.start)[:_NEAREST]):
+        if base.is_percent or base.amount <= 0 or not base.counts_like(operand) or not _is_base(page, base, operand):
             continue
-        is_the_base = rate.base is not Base.OTHER and not _ALL_YEARS.search(noun)
+        noun = page.noun_before(base)
+        is_named = base in near[-1:] and _goes_by(noun, page.text[rate.start : rate.percentages[0].start])
+        is_named = is_named and not any(_fits_rounded(operand, base, percentage) for percentage in rate.percentages)
+        is_the_base = (is_named or rate.base is not Base.OTHER) and not _ALL_YEARS.search(noun)
         if is_the_base or any(fits(operand, base.amount, percentage) for percentage in rate.percentages):
-            yield row.told(base)
+            bond = row.told(base)
+            yield replace(bond, is_named=is_named and is_the_base, is_due=_DUE.search(noun) is not None)
 
 
+def _is_base(page: Page, base: Figure, operand: Figure) -> bool:
+    """Tell whether the words around a figure, or between it and a result, make it what was due."""
+    noun, behind = page.noun_before(base), page.noun_after(base)
+    is_due = _TEXT_BASE.search(noun) or _OUT_OF.search(behind) or (_OF_BASE.match(behind) and _OF_DUE.search(noun))
+    return bool(is_due) or _ALREADY.fullmatch(page.text[base.end : operand.start]) is not None
+
+
+def _goes_by(noun: str, phrase: str) -> bool:
+    """Tell whether a base is told by the name that a rate calls it: 年度计划投资 and 完成年度计划的, in any order."""
+    name = set(_CALLED.sub("", phrase))
+    return len(name) >= _SHORTEST_NAME and name <= set(noun)
+
+
+def _fits_rounded(operand: Figure, base: Figure, percentage: Figure) -> bool:
+    """Tell whether a rate follows where the base was rounded in print: told in a text, it may be no exact target."""
+    ratio = operand.printed.allowed.over(base.printed.allowed).scaled(HUNDRED)
+    return fit(ratio, percentage.printed) is Fit.AGREES
+
+
+_DUE = re.compile("(?:任务|目标)(?:数|量|总数)?(?:为|是|达)?$")
+_NEAREST = 2
+_SHORTEST_NAME = 4
+"""年度计划, 年初预算; a plain 计划 may be any."""
+_CALLED = re.compile(r"完成|达到|占到|相当于|投资|[,，、(（已占为达的了约数量额\s]")
+_OF_BASE = re.compile(r"(?:年度|全年)?(?:目标任务|目标|任务|计划|预算)[数量]?的")
+_OF_DUE = re.compile(r"(?:占|完成|达到|达)了?(?:全年|年度|年初|今年)?$")
+"""What was due, told as the base of a rate before: 占今年80户任务数的25%,…占今年任务数的15%."""
 _RANKS = {Fit.AGREES: 0, Fit.TRUNCATED: 1, Fit.LAST_DIGIT: 2, Fit.DISAGREES: 3}
 
 
