@@ -6,6 +6,9 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from reporter.prose.claims.roles import Role
+from reporter.prose.claims.roles import role_of
+from reporter.prose.claims.series import series_of
 from reporter.prose.records import Verdict
 from reporter.prose.verdicts import Reason
 
@@ -32,12 +35,20 @@ Sum = tuple["Figure", "tuple[Figure, ...]", "tuple[Verdict, str]"]
 
 
 def sums_of(page: Page) -> Iterator[Sum]:
-    """Find sums that no 其中 stands right before."""
-    yield from _by_stage(page)
-    yield from _by_district(page)
-    yield from _among_others(page)
-    yield from _behind_a_whole(page)
-    yield from _before_a_total(page)
+    """Find sums that no 其中 stands right before. The same parts make up the nearest total that they agree with."""
+    found = (
+        *_by_stage(page),
+        *_by_district(page),
+        *_among_others(page),
+        *_behind_a_whole(page),
+        *_before_a_total(page),
+        *series_of(page),
+    )
+    nearest: dict[tuple[int, int], int] = {}
+    for whole, parts, _ in found:
+        key = parts[0].start, parts[-1].start
+        nearest[key] = max(nearest.get(key, 0), whole.start)
+    yield from (one for one in found if one[0].start == nearest[one[1][0].start, one[1][-1].start])
 
 
 def added(parts: Sequence[Figure]) -> Interval:
@@ -147,7 +158,8 @@ def _before_a_total(page: Page) -> Iterator[Sum]:
 def _is_part(page: Page, whole: Figure, figure: Figure) -> bool:
     """Tell whether an amount may be a part: it counts the same, and is neither in brackets nor the base of a rate."""
     is_base = page.text.startswith("的", figure.end) and "占" in page.noun_before(figure)
-    return figure.counts_like(whole) and not page.is_bracketed(figure) and not is_base
+    is_change = role_of(page, figure) is Role.CHANGE is not role_of(page, whole)
+    return figure.counts_like(whole) and not page.is_bracketed(figure) and not is_base and not is_change
 
 
 _MOST = 24
