@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reporter.prose.claims.context import Kinship
+from reporter.prose.claims.schedules import distances_of
 from reporter.prose.records import Claim
 from reporter.prose.records import ClaimKind
 from reporter.prose.records import Side
@@ -44,6 +45,7 @@ def gaps_of(row: Row) -> Iterator[Claim]:
     yield from _amounts_over(row)
     yield from _between_rates(row)
     yield from _balances(row)
+    yield from distances_of(page)
     for points in page.figures:
         if points.unit != "个百分点":
             continue
