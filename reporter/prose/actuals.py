@@ -34,6 +34,7 @@ _COMPARED = re.compile(r"(?:增速|增幅)?(?:快于|高于|优于|好于|超|�
 _LIMITED = re.compile(r"[\u4e00-\u9fff]([0-9]{2,8}[十百千万亿]{0,2}[^0-9\s]{1,3})以[上下内]")
 _LONGEST_COUNT = 4
 _MONEY = re.compile(r"投资|资金|支出|预算|经费")
+_RESPECTIVELY = re.compile(r"分别[^,，。;；、]{0,4}$")
 _FOR_ALL = re.compile(r"(?:均|都|一律)[^,，。;；、]{0,4}$")
 _PROGRESS_WORDS = re.compile(
     r"(?:总体|整体|总|当前|目前|创建|推进|半年度|省定|全省|统一|工作)*(?:进度率|进度|完成率).*$"
@@ -142,6 +143,7 @@ def _candidate(reading: Reading, mention: Mention, rate: Token | None, head: str
         is_progress=is_progress,
         is_generic=phrases.is_generic(_progress_free(mention.phrase)),
         names_nothing=_names_nothing(mention),
+        is_respective=_RESPECTIVELY.search(mention.left) is not None and phrases.is_carrier(mention.phrase),
         is_part=mention.left.startswith("其中"),
         is_subject=mention.is_prenominal and not phrases.has_verb(mention.left),
         is_of_money=is_progress and _MONEY.search(mention.left) is not None,

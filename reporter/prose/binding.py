@@ -44,6 +44,7 @@ def bind(
     binding = _Binding(candidates, evidence.prepare(targets, candidates, text))
     binding.by_words()
     binding.by_place()
+    binding.by_list()
     binding.by_item()
     binding.by_unit()
     binding.by_progress()
@@ -121,6 +122,30 @@ class _Binding:
         last, candidate = self._candidates[place - 1], self._candidates[place]
         is_list = 0 <= target.start - before.end <= 2 and last.sentence == candidate.sentence  # noqa: PLR2004 - 以上、
         return is_list and before.unit == target.unit == candidate.token.unit == last.token.unit
+
+    def by_list(self) -> None:
+        """Bind a list that names nothing (分别完成9个、30个) to as many open targets in its unit."""
+        for place, candidate in enumerate(self._candidates):
+            if not candidate.is_respective or place in self.bound:
+                continue
+            places = tuple(self._run(place))
+            unit = candidate.token.unit
+            targets = [index for index, wanted in enumerate(self._wanted) if wanted.target.unit == unit]
+            is_open = len(targets) == len(places) > 1 and not any(index in self._taken for index in targets)
+            if is_open and all(self._wanted[index].target.value is not None for index in targets):
+                for one, index in zip(places, targets, strict=True):
+                    self._take(one, index)
+
+    def _run(self, place: int) -> Iterator[int]:
+        """Yield the free figures that follow each other in a list without a word of their own."""
+        yield place
+        first = self._candidates[place].token
+        for follower in range(place + 1, min(place + _REACH, len(self._candidates))):
+            before, one = self._candidates[follower - 1], self._candidates[follower]
+            is_next = one.start - before.end <= 2 and one.token.unit == first.unit  # noqa: PLR2004 - 、 or 和
+            if not is_next or not one.is_generic or follower in self.bound:
+                return
+            yield follower
 
     def by_item(self) -> None:
         """Bind what stands alone under a list number, naming nothing, to the one target under the same number."""

@@ -59,7 +59,8 @@ class Candidate:
     states progress as a share, `is_of_money`: of money spent; `is_generic`: its own words name nothing,
     `names_nothing`: nor do those before it; `is_subject`: it says how many something is told of (12个项目已开工);
     `is_part`: 其中 stands before it; `is_comparison`: it tells the lead over another figure; `holds_for_all`: 均 or 都
-    stands before it; `item` is the list number it stands under, 0 without one.
+    stands before it; `is_respective`: nothing but 分别 and a verb does; `item` is the list number it stands under, 0
+    without one.
     """
 
     start: int
@@ -79,6 +80,7 @@ class Candidate:
     is_of_money: bool
     holds_for_all: bool
     names_nothing: bool = False
+    is_respective: bool = False
     item: int = 0
 
     @property

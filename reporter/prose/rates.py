@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reporter.prose import phrases
@@ -26,7 +27,15 @@ def is_plan_rate(mention: Mention, previous: Mention | None) -> bool:
 def _is_bare_rate(mention: Mention, previous: Mention | None) -> bool:
     """Tell whether a share behind an amount says how much of it is done, in one word: 新增1260张,完成63%."""
     follows = previous is not None and previous.clause.sentence == mention.clause.sentence
-    return follows and mention.left in {"完成", "已完成", "均完成", "分别完成"}
+    return follows and (mention.left in {"完成", "已完成", "均完成", "分别完成"} or _is_excess(mention))
+
+
+def _is_excess(mention: Mention) -> bool:
+    """Tell whether a share says by how much a plan was exceeded: the amount is no such share of its target."""
+    return _EXCESS.fullmatch(mention.left) is not None
+
+
+_EXCESS = re.compile("(?:分别|均|都)?(?:已)?超额(?:完成)?")
 
 
 def _is_rate_list(mention: Mention) -> bool:
@@ -66,7 +75,8 @@ def paired(found: tuple[Mention, ...], rates: frozenset[int]) -> Mapping[int, in
             last += 1
         group = range(index, last + 1)
         same_line = [place for place in waiting if found[place].clause.line == found[index].clause.line]
-        result.update(_assigned(found, same_line, group))
+        if not _is_excess(found[index]):
+            result.update(_assigned(found, same_line, group))
         waiting, index = [], last + 1
     return result
 

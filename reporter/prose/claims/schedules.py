@@ -1,4 +1,4 @@
-"""Distances to what is known without print or printed in brackets: 快于时间进度2个百分点; 增幅比全省(16%)高6个百分点."""
+"""Distances to what is known without print or printed in brackets: 快于时间进度2个百分点; 增幅比全省(16%)高6个点."""
 
 from __future__ import annotations
 
