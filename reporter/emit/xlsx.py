@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import UTC
 from datetime import datetime
 from decimal import Decimal
+from math import floor
 from typing import TYPE_CHECKING
 
 from xlsxwriter import Workbook
@@ -29,11 +31,13 @@ from reporter.quantities import half_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
+    from reporter.emit.xlsx_rows import Placement
     from reporter.present.records import Cell
     from reporter.present.records import Group
     from reporter.present.records import Link
@@ -41,8 +45,10 @@ if TYPE_CHECKING:
     from reporter.present.records import Row
     from reporter.present.records import Table
 
-# Columns are as wide as so many digits of this font: one that Windows, WPS and Linux desktops in China all have.
-_DEFAULT_FONT = {"font_name": "宋体", "font_size": 11}
+# Columns are stored as so many digits of the workbook's font: a machine that lacks it would print another width. A
+# digit of this one is 8 pixels on every screen, and so are those of all its stand-ins; no text is set in it.
+_DIGIT_FONT = {"font_name": "Courier New", "font_size": 10}
+_COLUMN_OF_THAT_FONT = 72
 _A4 = 9
 _A4_MM = {Orientation.LANDSCAPE: (297, 210), Orientation.PORTRAIT: (210, 297)}
 _INCHES_PER_MM = 1 / 25.4
@@ -76,17 +82,18 @@ def write_xlsx(publication: Publication) -> bytes:
     """Write a publication as a workbook."""
     target = io.BytesIO()
     # A copy: the writer changes the dict it is given.
-    workbook = Workbook(target, {"in_memory": True, "default_format_properties": dict(_DEFAULT_FONT)})
+    looks = {"default_format_properties": dict(_DIGIT_FONT), "default_column_width": _COLUMN_OF_THAT_FONT}
+    workbook = Workbook(target, {"in_memory": True, **looks})
     workbook.set_properties({"title": publication.title, "created": _CREATED})
     names = _sheet_names(table.name or table.heading for table in publication.tables)
     kinds = {flag: Formats(workbook, is_worklist=flag) for flag in (False, True)}
     for number, (table, name) in enumerate(zip(publication.tables, names, strict=True)):
-        sheet = _Sheet(workbook.add_worksheet(name), table, kinds[table.is_worklist])
-        sheet.set_up(publication.orientation)
+        sheet = _Sheet(workbook.add_worksheet(name), table, kinds[table.is_worklist], publication.orientation)
+        sheet.set_up()
         sheet.write_head(publication if number == 0 else None)
         sheet.write_table()
         sheet.write_notes((*table.notes, *(publication.notes if table is publication.tables[-1] else ())))
-        sheet.end_pages(publication.orientation)
+        sheet.end_pages()
         charts = draw_shares(workbook, kinds[True], table, f"{name[: _LONGEST_SHEET_NAME - 1]}图")
         if charts is not None:
             _set_page(charts, _WORKLIST_MARGINS, is_landscape=True)
@@ -103,6 +110,14 @@ def _set_page(worksheet: Worksheet, margins: tuple[int, int, int, int], *, is_la
     worksheet.center_horizontally()
     worksheet.set_footer(_FOOTER, {"margin": margins[-1] * _INCHES_PER_MM / 2})
     worksheet.hide_gridlines(2)
+
+
+def _page_height(orientation: Orientation, table_width: int) -> float:
+    """Return the points that stand on a page, on which a table of so many pixels is made to fit."""
+    left, right, top, bottom = _MARGINS[orientation]
+    width, height = _A4_MM[orientation]
+    scale = min(1, (width - left - right) * _PIXELS_PER_MM / table_width)
+    return (height - top - bottom) * _POINTS_PER_MM * _SURELY_PRINTED / scale
 
 
 def _sheet_names(wanted: Iterable[str]) -> list[str]:
@@ -124,22 +139,28 @@ _Area = tuple[int, int, int]
 class _Sheet:
     """One table on one sheet, written from the top down."""
 
-    def __init__(self, worksheet: Worksheet, table: Table, formats: Formats) -> None:
+    def __init__(self, worksheet: Worksheet, table: Table, formats: Formats, orientation: Orientation) -> None:
         """Begin at the first row."""
         self.worksheet = worksheet
-        self._header_height = 0.0
         self._table = table
         self._formats = formats
-        widths = tuple(round(column.width * _PIXELS_PER_MM) for column in table.columns)
-        self._measures = Measures(widths, formats.size, table.is_worklist)
+        self._orientation = orientation
+        widths = tuple(floor(column.width * _PIXELS_PER_MM) for column in table.columns)
+        titles = (column.title for column in table.columns)
+        whole = Measures(widths, formats.size, table.is_worklist)
+        self._header_height = max(map(whole.height, titles, widths))
+        self._page = _page_height(orientation, sum(widths))
+        # What a page repeats, and the heading of a group, leave this to a row.
+        room = self._page - self._header_height - whole.height_of_lines(1)
+        self._measures = replace(whole, page=room)
         self._last_column = len(widths) - 1
         self._row = 0
         self._pages = Pages()
 
-    def set_up(self, orientation: Orientation) -> None:
+    def set_up(self) -> None:
         """Set the page and the widths."""
-        margins = _WORKLIST_MARGINS if self._table.is_worklist else _MARGINS[orientation]
-        is_landscape = self._table.is_worklist or orientation is Orientation.LANDSCAPE
+        margins = _WORKLIST_MARGINS if self._table.is_worklist else _MARGINS[self._orientation]
+        is_landscape = self._table.is_worklist or self._orientation is Orientation.LANDSCAPE
         _set_page(self.worksheet, margins, is_landscape=is_landscape)
         self.worksheet.fit_to_pages(1, 0)
         for column, width in enumerate(self._measures.widths):
@@ -160,8 +181,6 @@ class _Sheet:
         """Write header, groups and rows; the header is repeated on paper and stays on the screen."""
         header = self._row
         titles = [column.title for column in self._table.columns]
-        heights = map(self._measures.height, titles, self._measures.widths)
-        self._header_height = max(heights)
         self._set_height(header, self._header_height)
         for column, title in enumerate(titles):
             self.worksheet.write_string(header, column, title, self._formats.header())
@@ -191,16 +210,11 @@ class _Sheet:
             self._across(note, self._formats.note(), self._formats.size)
         self._pages.attach(self._row)
 
-    def end_pages(self, orientation: Orientation) -> None:
+    def end_pages(self) -> None:
         """End the printed pages where nothing is parted; a worklist, of which rows may be hidden, ends by itself."""
         self.worksheet.print_area(0, 0, max(self._row - 1, 0), self._last_column)
-        if self._table.is_worklist:
-            return
-        left, right, top, bottom = _MARGINS[orientation]
-        width, height = _A4_MM[orientation]
-        scale = min(1, (width - left - right) * _PIXELS_PER_MM / sum(self._measures.widths))
-        room = (height - top - bottom) * _POINTS_PER_MM * _SURELY_PRINTED / scale
-        self.worksheet.set_h_pagebreaks(self._pages.breaks(room, self._header_height))
+        if not self._table.is_worklist:
+            self.worksheet.set_h_pagebreaks(self._pages.breaks(self._page, self._header_height))
 
     def _set_height(self, row: int, height: float) -> None:
         self.worksheet.set_row(row, height)
@@ -219,11 +233,7 @@ class _Sheet:
         placement = place_rows(group.rows, self._measures)
         roles = [column.role for column in self._table.columns]
         starts = [self._row + start for start in placement.starts]
-        ends = {starts[stretch.stop] for stretch in group.stretches}
-        for row, height in enumerate(placement.heights, start=self._row):
-            self._set_height(row, height)
-            if row + 1 in ends:
-                self._pages.close(row + 1)
+        long = set(self._close_pages(group, placement))
         for index, line in enumerate(group.rows):
             for column, cell in enumerate(line.cells):
                 if cell is None:
@@ -236,14 +246,27 @@ class _Sheet:
                     look = self._formats.cell(cell, role, is_number=True)
                     self.worksheet.write_formula(area[0], column, formula, look, _exact_number(cell))
                 else:
-                    self._write_cell(area, cell, role)
+                    self._write_cell(area, cell, role, is_long=index in long)
         self._row = starts[-1]
 
-    def _write_cell(self, area: _Area, cell: Cell, role: Role) -> None:
+    def _close_pages(self, group: Group, placement: Placement) -> Iterator[int]:
+        """Set the heights and say where pages may end; yield the rows that no page holds, which end anywhere."""
+        for stretch in group.stretches:
+            rows = range(placement.starts[stretch.start], placement.starts[stretch.stop])
+            is_long = sum(placement.heights[row] for row in rows) > self._measures.page
+            for row in rows:
+                self._set_height(self._row + row, placement.heights[row])
+                if is_long or row == rows[-1]:
+                    self._pages.close(self._row + row + 1)
+            if is_long:
+                yield from stretch
+
+    def _write_cell(self, area: _Area, cell: Cell, role: Role, *, is_long: bool) -> None:
         top, bottom, column = area
         number = _exact_number(cell)
         link = _link_formula(cell.link, cell.text) if cell.link and number is None else None
-        look = self._formats.cell(cell, role, is_number=number is not None, is_link=link is not None)
+        kind = {"is_number": number is not None, "is_link": link is not None, "is_long": is_long}
+        look = self._formats.cell(cell, role, **kind)
         parts = parts_of(cell.text)
         for part in parts[:-1]:
             self.worksheet.write_string(top, column, part, look)

@@ -80,11 +80,13 @@ class Formats:
         known = self._made.get((role, cell.tone, cell.text == DASH))
         return known or self.cell(cell, role)
 
-    def cell(self, cell: Cell, role: Role, *, is_number: bool = False, is_link: bool = False) -> Format:
-        """Return the look of a cell; a dash stands in the middle."""
+    def cell(
+        self, cell: Cell, role: Role, *, is_number: bool = False, is_link: bool = False, is_long: bool = False
+    ) -> Format:
+        """Return the look of a cell; a dash stands in the middle. One that is longer than a page begins at its top."""
         is_centred = cell.text == DASH
         digits = (cell.decimals, cell.is_percent) if is_number else ()
-        key = (role, cell.tone, is_centred, *digits, *(("link",) if is_link else ()))
+        key = (role, cell.tone, is_centred, *digits, *(("link",) if is_link else ()), *(("long",) if is_long else ()))
         known = self._made.get(key)
         if known is None:
             known = self._made[key] = self._workbook.add_format(
@@ -92,7 +94,7 @@ class Formats:
                     "font_name": self._font,
                     "font_size": self.size,
                     "align": "center" if is_centred else _ALIGNMENT[role],
-                    "valign": "vcenter",
+                    "valign": "top" if is_long else "vcenter",
                     "text_wrap": True,
                     "border": 1,
                     **_FILLS[cell.tone],

@@ -29,10 +29,7 @@ class Pages:
         self.close(following)
 
     def breaks(self, room: float, repeated: float) -> list[int]:
-        """Return the rows that begin a page, where a page has so much room and repeats a header of so much.
-
-        A stretch longer than a page runs on over the next.
-        """
+        """Return the rows that begin a page, where a page has so much room and repeats a header of so much."""
         rows: list[int] = []
         used = 0.0
         for row, height in self._stretches:
@@ -40,6 +37,4 @@ class Pages:
                 rows.append(row)
                 used = repeated
             used += height
-            if used > room:
-                used = repeated + (used - room) % (room - repeated)
         return rows

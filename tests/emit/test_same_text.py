@@ -64,7 +64,9 @@ def test_excel_says_what_was_decided(publication: Publication) -> None:
     for number, (sheet, table) in enumerate(zip(tables, publication.tables, strict=True)):
         heading = [[table.heading]] if table.heading else []
         notes = [[note] for note in table.notes]
-        assert xlsx_rows(sheet) == [*(head if number == 0 else []), *heading, *printed_rows(table), *notes]
+        shown = [row for row in xlsx_rows(sheet) if row != [None] * len(row)]
+        # A row longer than a page stands on several rows of the sheet.
+        assert shown == [*(head if number == 0 else []), *heading, *printed_rows(table), *notes]
 
 
 @settings(deadline=None)

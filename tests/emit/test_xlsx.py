@@ -28,6 +28,7 @@ from reporter.present.records import Row
 from reporter.present.records import Table
 from reporter.present.records import Tone
 from reporter.text_lines import lines_needed
+from tests.emitted import part
 from tests.emitted import shown
 from tests.emitted import workbook
 from tests.publishing import half_year_report
@@ -138,6 +139,33 @@ def test_a_row_is_high_enough_for_its_longest_text() -> None:
     assert sheet.row_dimensions[3].height >= needed
 
 
+def test_columns_are_measured_by_the_digit_of_the_workbooks_font() -> None:
+    made = table((Cell("一"), Cell("二")))
+    content = write_xlsx(Publication("题", (), (made,)))
+    assert next(part(content, "xl/styles.xml").iter("{*}name")).get("val") == "Courier New"
+    (both,) = part(content, "xl/worksheets/sheet1.xml").iter("{*}col")
+    assert (both.get("min"), both.get("max")) == ("1", "2")
+    pixels = made.columns[0].width * 96 / 25.4
+    assert pixels - 1 < float(both.get("width", "0")) * 8 <= pixels
+
+
+def test_lines_have_room_in_the_highest_font_that_may_stand_in() -> None:
+    text = "一段话。" * 40
+    assert sheet_of(Cell("短"), Cell(text)).row_dimensions[3].height >= lines_needed(text, 9) * 12 * 1.45
+
+
+def test_a_row_longer_than_a_page_begins_where_there_is_room_and_fills_its_pages() -> None:
+    columns = (Column("序号", 15, Role.NUMBER), Column("推进情况", 200))
+    rows = (Row((Cell("1"), Cell("短"))), Row((Cell("2"), Cell("\n".join(["一行"] * 60)))))
+    sheet = opened(Publication("题", (), (Table("", columns, (Group("", rows),)),))).worksheets[0]
+    ends = [0, *(item.id for item in sheet.row_breaks.brk), sheet.max_row]
+    pages = [sum(sheet.row_dimensions[row + 1].height for row in range(*page)) for page in pairwise(ends)]
+    room = (210 - 28 - 26) / 25.4 * 72
+    assert len(pages) == 3
+    assert all(room - 6 * 12 * 1.45 - 30 < height < room for height in pages[:-1])
+    assert sheet["A4"].alignment.vertical == "top"
+
+
 def test_a_row_too_high_for_excel_goes_over_several_and_is_shown_whole() -> None:
     text = "一段话。" * 150
     sheet = sheet_of(Cell("短"), Cell(text))
@@ -207,7 +235,7 @@ def test_notes_stand_under_the_last_table() -> None:
 def livelihood(count: int) -> Publication:
     """Return so many groups, each of a project over two rows."""
     columns = (Column("领域", 25), Column("目标任务", 90), Column("进度情况", 110))
-    text = "新建改扩建中小学校12所，完成年度目标的58.3%。" * 8
+    text = "新建改扩建中小学校12所，完成年度目标的58.3%。" * 6
     pair = (Row((Cell("教育", span=2), Cell(text), Cell(text))), Row((None, Cell(text), Cell(text))))
     groups = tuple(Group(f"第{number}组", pair) for number in range(count))
     return Publication("题", (), (Table("", columns, groups, notes=("注：一。",)),))
