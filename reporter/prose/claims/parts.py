@@ -47,8 +47,12 @@ _NEXT_STAGE = re.compile(r"^[,，、](?:已)?(?:开工|完工|竣工|投产|结�
 def parts_of(page: Page) -> Iterator[Claim]:
     """Find what is said of parts and wholes in a text."""
     told: set[tuple[int, int]] = set()
+    for claim, whole, parts in _without_among(page):
+        keys = [(min(whole, part), max(whole, part)) for part in parts]
+        if keys[0] not in told:
+            told.update(keys)
+            yield claim
     for claim, ends in (
-        *_without_among(page),
         *_among(page),
         *_bracketed(page),
         *_totals(page),
@@ -62,15 +66,15 @@ def parts_of(page: Page) -> Iterator[Claim]:
             yield claim
 
 
-def _without_among(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
-    """Word the sums that 其中 does not stand right before."""
+def _without_among(page: Page) -> Iterator[tuple[Claim, int, tuple[int, ...]]]:
+    """Word the sums that 其中 does not stand right before: the claim, and where its whole and its parts start."""
     for whole, parts, outcome in sums_of(page):
         start = min(one.start - len(page.noun_before(one)) for one in (whole, parts[0]))
         amount = sum((part.amount for part in parts), Decimal(0))
         expression = "+".join(plain(part.amount) for part in parts)
         span = start, max(whole.end, parts[-1].end)
         claim = worded(page, span, ClaimKind.SUM, (expression, amount, whole.amount), outcome)
-        yield claim, (whole.start, parts[0].start)
+        yield claim, whole.start, tuple(part.start for part in parts)
 
 
 def _among(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:

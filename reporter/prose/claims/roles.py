@@ -59,10 +59,15 @@ def _glued(page: Page, figure: Figure) -> Figure | None:
 def words_of(page: Page, figure: Figure) -> frozenset[str]:
     """Return the words that an amount may share with its neighbours: the head before it, and the things behind it."""
     before = page.noun_before(figure)
-    head = _LIGHT.sub("", before)[-_THINGS:]
+    head = bare_head(before)[-_THINGS:]
     after = page.noun_after(figure)[:_THINGS]
     known = {head, after if len(after) == _THINGS and after not in _LIGHT_BEHIND else "", *_COUNTED.findall(before)}
     return frozenset(known - {""})
+
+
+def bare_head(noun: str) -> str:
+    """Return what is counted without the words that only say that it is there: 税收收入完成 is 税收收入."""
+    return _LIGHT.sub("", noun)
 
 
 def is_rest(page: Page, figure: Figure) -> bool:
@@ -89,4 +94,4 @@ def is_alike(page: Page, one: Figure, other: Figure) -> bool:
 
 def _opens_clause(page: Page, figure: Figure) -> bool:
     """Tell whether nothing stands between the start of the clause and an amount: 13个处于设计阶段,5个处于招标阶段."""
-    return _LIGHT.sub("", page.noun_before(figure)) == ""
+    return not bare_head(page.noun_before(figure))

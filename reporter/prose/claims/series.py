@@ -32,6 +32,10 @@ _OPENS = re.compile(r"其中|分别|按[^,，;；。\n]{1,8}[,，]|分[^,，;；
 _SHARE_NEAR = 40
 _ROUNDED = Decimal("0.1")
 _TOTAL = re.compile(r"(?:(?<!公)共|共有|共计|合计|总计|总数)(?:为|有)?$")
+OPENS_LIST = re.compile(
+    r"(?:其中|按[^,，;；。\n]{1,8}(?:分|统计|看)|[分从][^,，;；。\n]{1,8}看|在[^,，;；。\n]{1,16}中)[^。;；\n\d]*\Z"
+)
+"""What opens a list right before its first amount."""
 _SEMICOLON = re.compile(r"[;；]")
 
 
@@ -81,13 +85,14 @@ def _runs(page: Page, whole: Figure, figures: Sequence[Figure]) -> Iterator[list
         last = figure
         behind = figures[place + 1] if place + 1 < len(figures) else None
         for one in ([*outer, figure], run) if closes else (run,):
-            if len(one) >= _LEAST_PARTS and _meets(one, whole) and _is_closed(page, one, behind):
+            if len(one) >= _LEAST_PARTS and meets(one, whole) and _is_closed(page, one, behind):
                 yield one
                 run = outer = []
                 break
 
 
-def _meets(parts: Sequence[Figure], whole: Figure) -> bool:
+def meets(parts: Sequence[Figure], whole: Figure) -> bool:
+    """Tell whether parts add up to a whole on some reading of the printed digits."""
     total = parts[0].printed.allowed
     for part in parts[1:]:
         total = total.plus(part.printed.allowed)

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from reporter.prose.claims.partitions import partitions_of
 from reporter.prose.claims.roles import Role
 from reporter.prose.claims.roles import role_of
 from reporter.prose.claims.series import series_of
@@ -48,7 +49,9 @@ def sums_of(page: Page) -> Iterator[Sum]:
     for whole, parts, _ in found:
         key = parts[0].start, parts[-1].start
         nearest[key] = max(nearest.get(key, 0), whole.start)
-    yield from (one for one in found if one[0].start == nearest[one[1][0].start, one[1][-1].start])
+    kept = [one for one in found if one[0].start == nearest[one[1][0].start, one[1][-1].start]]
+    yield from kept
+    yield from partitions_of(page, kept)
 
 
 def added(parts: Sequence[Figure]) -> Interval:

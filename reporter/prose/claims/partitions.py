@@ -1,0 +1,147 @@
+"""Partitions: parts whose names say that they make up a whole between them (男 and 女, 税收 and 非税).
+
+Only here are parts that miss their whole an error; everywhere else something may have been left out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING
+
+from reporter.prose import lexicon
+from reporter.prose.claims.roles import Role
+from reporter.prose.claims.roles import bare_head
+from reporter.prose.claims.roles import is_alike
+from reporter.prose.claims.roles import role_of
+from reporter.prose.claims.series import OPENS_LIST
+from reporter.prose.claims.series import meets
+from reporter.prose.records import Verdict
+from reporter.prose.verdicts import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from reporter.prose.claims.page import Figure
+    from reporter.prose.claims.page import Page
+    from reporter.prose.claims.sums import Sum
+
+_LEAD = 40
+_BACK = 300
+_HEAD = 2
+_NEARLY = Decimal("2.5")
+"""Parts that come to more than so many times their whole, or less, are parts of something else."""
+_SMALL_MONEY = 1_000_000
+"""Less than a million 元 is what one person earns or pays, of which nothing is a part."""
+_LEVELLED = re.compile(r"[单亩]产(?!业)|均|率|价|指数|寿命|年龄|工资|密度|比重|拟|将")
+"""What is no amount of things, or is still to come."""
+_NEVER_ADDED = frozenset({"岁", "天", "分", "分钟", "小时", "年", "月", "倍", "度", "%", "个百分点"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """A set of names; `is_complete` where nothing else is part of their whole."""
+
+    members: tuple[re.Pattern[str], ...]
+    is_complete: bool
+
+
+@cache
+def _sets() -> tuple[_Set, ...]:
+    words = lexicon.data("partitions")
+    return tuple(
+        _Set(tuple(re.compile(member) for member in one["members"]), is_complete=kind == "complete")
+        for kind in ("complete", "disjoint")
+        for one in words[kind]
+    )
+
+
+def partitions_of(page: Page, told: Sequence[Sum]) -> Iterator[Sum]:
+    """Find the partitions that do not add up; `told` are the sums that do, whose parts are no wholes."""
+    parts_told = {part.start for _, parts, _ in told for part in parts}
+    labels = [_label(page, figure) for figure in page.figures]
+    for names in _sets():
+        for parts in _members(page, names, labels):
+            if (found := _judged(page, names, parts, parts_told)) is not None:
+                yield found
+
+
+def _label(page: Page, figure: Figure) -> str:
+    """Return the words that may name a part: those of its clause, brackets included."""
+    start = max(page.sentence_at(figure.start)[0], figure.start - _LEAD)
+    before = page.last_before(figure.start, start)
+    return page.text[before[-1].end if before else start : figure.start]
+
+
+def _members(page: Page, names: _Set, labels: Sequence[str]) -> Iterator[list[Figure]]:
+    """Find runs of amounts that are named by every member of a set, each once, with no other amount among them."""
+    parts: list[Figure] = []
+    seen: set[int] = set()
+    for figure, label in zip(page.figures, labels, strict=True):
+        if figure.unit in _NEVER_ADDED or role_of(page, figure) is not Role.LEVEL:
+            continue
+        if parts and figure.unit != parts[-1].unit:
+            continue
+        found = [place for place, member in enumerate(names.members) if member.search(label)]
+        is_next = (
+            len(found) == 1 and found[0] not in seen and (not parts or _same_thing(page, names, parts[-1], figure))
+        )
+        if not is_next:
+            parts, seen = [], set()
+        if len(found) == 1:
+            parts, seen = [*parts, figure], {*seen, found[0]}
+        if len(seen) == len(names.members):
+            yield parts
+            parts, seen = [], set()
+
+
+def _same_thing(page: Page, names: _Set, one: Figure, other: Figure) -> bool:
+    """Tell whether two parts count one thing: 城镇人口 and 乡村人口, and not 城镇就业 and 农村低保."""
+    nouns = []
+    for figure in (one, other):
+        noun = page.noun_before(figure)
+        for member in names.members:
+            noun = member.sub("", noun)
+        nouns.append(bare_head(noun)[-_HEAD:])
+    return nouns[0] == nouns[1] and other.start - one.end <= _BACK
+
+
+def _judged(page: Page, names: _Set, parts: Sequence[Figure], parts_told: set[int]) -> Sum | None:
+    """Hold parts against the amount before them, unless they agree with any."""
+    first = parts[0]
+    is_small = first.unit == "元" and min(part.amount for part in parts) < _SMALL_MONEY
+    if is_small or any(_LEVELLED.search(page.noun_before(part)) for part in parts):
+        return None
+    wholes = [one for one in page.last_before(first.start, max(0, first.start - _BACK)) if _is_whole(page, first, one)]
+    fine = [one for one in wholes if meets(parts, one)]
+    free = [one for one in wholes if one.start not in parts_told]
+    if fine or not free or not _is_closed(page, parts) or parts[0].start in parts_told:
+        return None
+    whole = free[-1]
+    opened = OPENS_LIST.search(page.text[whole.end : first.start])
+    amount = sum((part.amount for part in parts), Decimal(0))
+    is_near = whole.amount < amount * _NEARLY and amount < whole.amount * _NEARLY
+    if opened is None or not is_near or not (names.is_complete or amount > whole.amount):
+        return None
+    is_clear = not any(one.is_soft or one.is_damaged for one in (whole, *parts))
+    reason = Reason.PART_EXCEEDS_WHOLE if amount > whole.amount else Reason.DOES_NOT_FOLLOW
+    return whole, tuple(parts), (Verdict.INCONSISTENT if is_clear else Verdict.AMBIGUOUS, reason.value)
+
+
+def _is_whole(page: Page, part: Figure, figure: Figure) -> bool:
+    """Tell whether an amount may be what parts make up."""
+    is_level = role_of(page, figure) is Role.LEVEL and not figure.is_bare
+    return figure.unit == part.unit and is_level and not page.is_average(figure) and not page.is_bracketed(figure)
+
+
+def _is_closed(page: Page, parts: Sequence[Figure]) -> bool:
+    """Tell whether a list ends with its last member: no 等, and nothing alike right behind it."""
+    last = parts[-1]
+    behind = [one for one in page.first_behind(last.end, last.end + _BACK) if is_alike(page, last, one)][:1]
+    if page.noun_after(last).startswith("等"):
+        return False
+    ends = "。\n" if ";" in page.text[parts[0].end : last.start].replace("；", ";") else "。\n;；"
+    return all(any(mark in page.text[last.end : one.start] for mark in ends) for one in behind)
