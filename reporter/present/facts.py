@@ -18,6 +18,7 @@ from reporter.present import amounts
 from reporter.present.records import Cell
 from reporter.present.records import Tone
 from reporter.present.standing import standings
+from reporter.present.templates import UnitText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -186,7 +187,7 @@ def _indicators(material: Material) -> Iterator[Facts]:
         task = material.plan.task_by_id[row.indicator.task]
         cells = {"序号": number_cell(task.number), **indicator_cells(row, material), **_earlier_cells(row, material)}
         printed = {name: cell.text for name, cell in cells.items()}
-        texts = {**general, **texts_of[task.id], **printed}
+        texts = {**general, **texts_of[task.id], **printed, "单位": UnitText(printed["单位"])}
         yield Facts(texts, cells, task.form.value, task.is_public)
 
 

@@ -5,6 +5,7 @@ The names a text may use are the field's own words ({{目标任务}}); their val
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from jinja2 import meta
 from jinja2 import nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from reporter.consolidate.texts import DASH
 from reporter.errors import ConfigurationError
 from reporter.findings import Finding
 from reporter.findings import finding
@@ -27,8 +29,26 @@ if TYPE_CHECKING:
 
     from reporter.places import Place
 
+
+class UnitText(str):
+    """A unit: it prints behind what it counts, and not at all behind a dash."""
+
+    __slots__ = ()
+
+
+# Signs that no text has hold a printed unit until it is seen what stands before it.
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
+_UNIT_OF_NOTHING = re.compile(
+    f"(?<={DASH}){_OPEN}[^{_CLOSE}]*{_CLOSE}|(?<=[0-9]){_OPEN}{DASH}{_CLOSE}|[{_OPEN}{_CLOSE}]"
+)
+
+
+def _marked(value: object) -> object:
+    return f"{_OPEN}{value}{_CLOSE}" if isinstance(value, UnitText) else value
+
+
 # Plain text leaves this room; every emitter escapes it for its own kind of file.
-_ENVIRONMENT = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+_ENVIRONMENT = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False, finalize=_marked)
 # What a filter or an operator of the layout can come to when it meets a text it was not made for.
 _BRACES = frozenset("{}｛｝")
 _FAILURES = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
@@ -52,7 +72,7 @@ class CellText:
             ConfigurationError: the expression fails on these texts.
         """
         try:
-            return texts[self.name] if self.name else self._template.render(texts)
+            return texts[self.name] if self.name else _UNIT_OF_NOTHING.sub("", self._template.render(texts))
         except _FAILURES as failure:
             fault = finding("layout.text-fails", self.place, found=self.source, reason=failure)
             raise ConfigurationError([fault]) from failure

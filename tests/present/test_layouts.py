@@ -18,8 +18,10 @@ from reporter.present.publication import publications
 from reporter.present.records import Cell
 from reporter.present.records import Role
 from tests.plans import HALF_YEAR
+from tests.plans import figure
 from tests.plans import indicator
 from tests.plans import plan_of
+from tests.plans import submission
 from tests.publishing import LAYOUTS
 from tests.publishing import half_year
 
@@ -240,6 +242,33 @@ def test_a_group_prints_once_where_it_first_appears_whatever_the_order_of_the_pl
         ("市水利局", ["3 K01-2", "4 K03-1"]),
         ("市教育局", ["5 K02-2"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("{{实际}}{{单位}}", ["12家", "—", "3"]),
+        (
+            "完成{{实际}}{{单位}}，目标{{目标}}{{单位}}。",
+            ["完成12家，目标20家。", "完成—，目标30家。", "完成3，目标4。"],
+        ),
+        ("{{实际}}（{{单位}}）", ["12（家）", "—（家）", "3（—）"]),
+        ("{{单位}}", ["家", "家", "—"]),
+        ("{% if 单位 == '家' %}{{上期实际}}{{单位}}{% endif %}", ["—", "—", "—"]),
+    ],
+)
+def test_a_unit_prints_only_behind_a_figure(tmp_path: Path, text: str, printed: list[str]) -> None:
+    folder = layouts_with(
+        tmp_path, SMALL.replace('name = "清单"', 'name = "清单"\nrows = "指标"').replace("{{目标任务}}", text)
+    )
+    plan = plan_of(
+        indicator("K01-1", value="20", unit="家"),
+        indicator("K01-2", value="30", unit="家"),
+        indicator("K01-3", value="4", unit=""),
+    )
+    ledger = consolidate(plan, HALF_YEAR, [submission(figures=[figure("K01-1", "12"), figure("K01-3", "3")])])
+    (document,) = publications(load_layouts(folder), plan, ledger, {}, draft=False)
+    assert [cell.text for row in document.tables[0].rows for cell in row.cells if cell] == printed
 
 
 def test_a_layout_of_departments_lists_who_is_silent(tmp_path: Path) -> None:
