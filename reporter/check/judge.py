@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reporter.check import completeness
 from reporter.check import consistency
 from reporter.check import drift
+from reporter.check import numbering
 from reporter.check import placeholders
 from reporter.check import progress
 from reporter.check import promises
@@ -26,6 +27,7 @@ CHECKS: tuple[Callable[[Evidence], Iterable[Finding]], ...] = (
     completeness.not_reported,
     completeness.reporter_missing,
     completeness.late,
+    numbering.numbers_lacking,
     progress.behind,
     progress.not_met,
     progress.unusual,
