@@ -19,6 +19,7 @@ from reporter.prose.token_records import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from reporter.prose.mentions import Mention
     from reporter.prose.mentions import Reading
@@ -42,11 +43,11 @@ def read_targets(text: str) -> tuple[StatedTarget, ...]:
 def stated(reading: Reading) -> tuple[StatedTarget, ...]:
     """Read the targets of a text that was taken apart, units as printed."""
     spoken_for = {mention.clause for mention in reading.mentions}
-    starts = lists.starts(reading.text, reading.mentions)
+    passed_over = lists.starts(reading.text, reading.mentions) | _described(reading.mentions)
     found = [
         target
         for place, mention in enumerate(reading.mentions)
-        if place not in starts and _is_target(reading.text, mention)
+        if place not in passed_over and _is_target(reading.text, mention)
         for target in _targets(reading.text, mention)
     ]
     for clause in reading.clauses:
@@ -54,6 +55,27 @@ def stated(reading: Reading) -> tuple[StatedTarget, ...]:
             found.extend(relational.read(reading.text, clause))
     ordered = sorted(found, key=lambda target: (target.start, target.end))
     return tuple(_named(target, ordered[place - 1] if place else None) for place, target in enumerate(ordered))
+
+
+def _described(found: Sequence[Mention]) -> frozenset[int]:
+    """Return the places of figures that only describe what a target of the year behind them, in one sentence, is of.
+
+    In 列入重点项目5个,总投资9亿元,年度计划投资2亿元 only the last is due this year.
+    """
+    due = [place for place, mention in enumerate(found) if _DUE_THIS_YEAR.search(mention.left)]
+    return frozenset(
+        place
+        for place, mention in enumerate(found)
+        if _DESCRIPTION.search(mention.left)
+        and mention.token.relation in {None, TargetRelation.ABOUT}
+        and any(place < one and found[one].clause.sentence == mention.clause.sentence for one in due)
+    )
+
+
+_DUE_THIS_YEAR = re.compile("(?:年度|全年|当年|年内|本年度?|今年)[^,，]{0,6}投资")
+_DESCRIPTION = re.compile(
+    r"^(?:项目)?(?:计划|估算|概算)?总投资额?(?:约|为|达)?$|^(?:我[省市县区]|全[省市县区])?(?:今年|年)?(?:共|已)?(?:列入|纳入)(?!.*(?:争取|力争|确保))"
+)
 
 
 def _named(target: StatedTarget, before: StatedTarget | None) -> StatedTarget:

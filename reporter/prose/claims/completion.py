@@ -12,6 +12,7 @@ from reporter.prose.claims.rates import Base
 from reporter.prose.claims.readings import WINDOWS
 from reporter.prose.claims.readings import best_reading
 from reporter.prose.claims.readings import fits
+from reporter.prose.claims.readings import goes_by
 from reporter.prose.claims.readings import ratio_of
 from reporter.prose.records import Claim
 from reporter.prose.records import ClaimKind
@@ -31,6 +32,7 @@ from reporter.quantities import half_up
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from reporter.prose.claims.context import Row
     from reporter.prose.claims.page import Figure
@@ -48,10 +50,14 @@ def completion_claims(row: Row, rates: Sequence[Rate]) -> tuple[tuple[Claim, ...
     claims: list[Claim] = []
     without: list[Unread] = []
     floor = before = 0
+    explained: frozenset[tuple[Figure, Decimal]] = frozenset()
     for rate in rates:
-        if _goes_on(row.progress, before, rate):
-            floor = before
+        goes_on = _goes_on(row.progress, before, rate)
+        floor = before if goes_on else floor
         pairs = tuple(pair for pair in best_reading(row, rate, floor) if not _has_own_plan(row, rate, pair))
+        if goes_on:
+            pairs = tuple(pair for pair in pairs if pair.outcome is Fit.AGREES or _laid(pair) not in explained)
+        explained = frozenset(_laid(pair) for pair in pairs if pair.outcome is Fit.AGREES)
         claims += [_claim(row, rate, pair, pairs) for pair in pairs]
         told = (
             {pair.percentage.start for pair in pairs} if rate.given is None else {one.start for one in rate.percentages}
@@ -60,6 +66,11 @@ def completion_claims(row: Row, rates: Sequence[Rate]) -> tuple[tuple[Claim, ...
             without += [_unread(row, rate, one) for one in rate.percentages if one.start not in told]
         before, floor = floor, rate.end
     return tuple(claims), tuple(without)
+
+
+def _laid(pair: Pair) -> tuple[Figure, Decimal]:
+    """Return what a rate was made of: the same figure makes one rate of one base, a second is of another base."""
+    return pair.operand, pair.bond.value
 
 
 def _goes_on(page: Page, floor: int, rate: Rate) -> bool:
@@ -149,8 +160,8 @@ def _doubt(row: Row, rate: Rate, pair: Pair) -> Reason | None:
     """Name what stands in the way of calling a rate wrong."""
     target = pair.bond.target
     doubts = (
-        (rate.base is Base.OTHER and not pair.bond.is_named, Reason.OTHER_BASE),
-        (rate.base in {Base.UNNAMED, Base.BRACKETED} or _is_of_unsure_stage(rate), Reason.UNNAMED_BASE),
+        (rate.base is Base.OTHER and not (pair.bond.is_named or _is_called(row, rate, pair)), Reason.OTHER_BASE),
+        (_is_unnamed(row, rate, pair) or _is_of_unsure_stage(rate), Reason.UNNAMED_BASE),
         (_is_forecast(row, pair.operand), Reason.FORECAST),
         (pair.is_second or rate.is_distributed, Reason.SECOND_READING),
         (target is None and not pair.bond.is_named, Reason.SECOND_READING),
@@ -159,6 +170,25 @@ def _doubt(row: Row, rate: Rate, pair: Pair) -> Reason | None:
         (_is_damaged(rate, pair), Reason.DAMAGED),
     )
     return next((reason for is_doubtful, reason in doubts if is_doubtful), None)
+
+
+def _is_called(row: Row, rate: Rate, pair: Pair) -> bool:
+    """Tell whether a target is stated by the name that a rate gives to its base: 年度计划投资18亿元."""
+    phrase = row.progress.text[rate.start : rate.percentages[0].start]
+    return pair.bond.target is not None and goes_by(pair.bond.target.span, phrase)
+
+
+def _is_unnamed(row: Row, rate: Rate, pair: Pair) -> bool:
+    """Tell whether a rate does not say of what it is: 投资完成率 does where result and target of the year are 投资."""
+    if rate.base is not Base.UNNAMED or pair.bond.target is None:
+        return rate.base in {Base.UNNAMED, Base.BRACKETED}
+    label = _LABEL.match(row.progress.text, rate.start)
+    noun, span = row.progress.noun_before(pair.operand), pair.bond.target.span
+    return label is None or label[1] not in noun or label[1] not in span or _OF_THE_YEAR.search(span) is None
+
+
+_LABEL = re.compile("([\u4e00-\u9fff]{2,4})完成率")
+_OF_THE_YEAR = re.compile("年度|全年|当年|年内|本年|今年")
 
 
 def _is_of_unsure_stage(rate: Rate) -> bool:

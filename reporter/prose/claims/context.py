@@ -108,7 +108,7 @@ class Row:
         if bond.kinship is not Kinship.NEAR or bond.target is None:
             return bond
         is_alone = len(self._by_unit.get(thing_of(measure(bond.target.unit).base), ())) == 1
-        noun = self.progress.noun_before(figure)
+        noun = _PERIOD.sub("", self.progress.noun_before(figure))
         words = core(self.progress.heading_of(figure)) if phrases.is_carrier(noun) else core(noun)
         is_named = words in core(bond.target.indicator) if words else len(self.targets) == 1
         return replace(bond, kinship=Kinship.EXACT) if is_alone and is_named else bond
@@ -194,6 +194,8 @@ _NAMES = re.compile(r"(?!(?:完工|竣工|建成|投入使用|投用|交付|认�
 _OF_A_DISTRICT = re.compile(
     r"^(?:其中)?(?:市本级|市直|(?![全各我本每])[\u4e00-\u9fff]{1,3}(?<![小社园地城景校街片库林灌牧山郊市])[区县](?!级|域|城|乡))"
 )
+_PERIOD = re.compile(r"^\d{1,2}[-—–~－至到]\d{1,2}月份?(?:项目)?")
+"""When, and that it is of the projects that the whole row is about."""
 _AROUND = 12
 _NEVER = frozenset({"增速", "排名", "进度"})
 

@@ -209,7 +209,7 @@ def _told_bases(row: Row, rate: Rate, operand: Figure) -> Iterator[Bond]:
         if base.is_percent or base.amount <= 0 or not base.counts_like(operand) or not _is_base(page, base, operand):
             continue
         noun = page.noun_before(base)
-        is_named = base in near[-1:] and _goes_by(noun, page.text[rate.start : rate.percentages[0].start])
+        is_named = base in near[-1:] and goes_by(noun, page.text[rate.start : rate.percentages[0].start])
         is_named = is_named and not any(_fits_rounded(operand, base, percentage) for percentage in rate.percentages)
         is_the_base = (is_named or rate.base is not Base.OTHER) and not _ALL_YEARS.search(noun)
         if is_the_base or any(fits(operand, base.amount, percentage) for percentage in rate.percentages):
@@ -224,7 +224,7 @@ def _is_base(page: Page, base: Figure, operand: Figure) -> bool:
     return bool(is_due) or _ALREADY.fullmatch(page.text[base.end : operand.start]) is not None
 
 
-def _goes_by(noun: str, phrase: str) -> bool:
+def goes_by(noun: str, phrase: str) -> bool:
     """Tell whether a base is told by the name that a rate calls it: 年度计划投资 and 完成年度计划的, in any order."""
     name = set(_CALLED.sub("", phrase))
     return len(name) >= _SHORTEST_NAME and name <= set(noun)
