@@ -263,8 +263,7 @@ def draft(
     target = output or _home(context).outputs / f"plan-{drafted.year}.xlsx"
     check_draft_target(target)
     publish_file(target, drafted.workbook)
-    console.say(f"已起草 {drafted.tasks} 项任务、{drafted.indicators} 个指标：{target}")
-    console.say(f"其中 {drafted.doubtful} 个指标把握不大，请在“把握”列筛选后逐条确认。")
+    console.say_draft(drafted, target)
     return OK
 
 

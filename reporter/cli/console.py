@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from reporter.findings import Finding
     from reporter.pipeline.check import Checked
+    from reporter.pipeline.draft import Draft
     from reporter.pipeline.report import Outcome
 
 _LISTED = 8
@@ -247,6 +248,20 @@ def _say_next(outcome: Outcome, *, final: bool) -> None:
         say("  下一步    已定稿，可以公布")
     else:
         say("  下一步    没有待处理的问题，可以 --final 定稿")
+
+
+def say_draft(drafted: Draft, target: Path) -> None:
+    """Say what was drafted, what a person has to look at, and who is not in it."""
+    say(f"已起草 {drafted.tasks} 项任务、{drafted.indicators} 个指标：{target}")
+    if drafted.kept:
+        say(f"台账原有的 {drafted.kept} 项任务连同指标、修订排在前面，新起草的接在后面；原来的台账没有动。")
+    say(f"其中 {drafted.doubtful} 个指标把握不大，请在“把握”列筛选后逐条确认。")
+    if drafted.without_lead:
+        say(f"有 {drafted.without_lead} 项任务没有读到责任单位，补上之前台账不能用。")
+    if drafted.collective:
+        say(f"{'、'.join(drafted.collective)} 像是几家的合称，却排在牵头的位置，暂按单位起草；请改成具体的牵头单位。")
+    if drafted.silent:
+        say(f"还有 {len(drafted.silent)} 家没有报送承诺，起草的任务里没有它们：{'、'.join(drafted.silent)}。")
 
 
 def say_check(checked: Checked) -> None:

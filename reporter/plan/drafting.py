@@ -6,8 +6,11 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import count
 from typing import TYPE_CHECKING
 
+from reporter.intake.tables import header_word
+from reporter.plan.departments_sheet import split_names
 from reporter.plan.records import Basis
 from reporter.plan.records import Department
 from reporter.plan.records import Form
@@ -20,7 +23,9 @@ from reporter.prose.targets import read_targets
 from reporter.quantities import measure
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
 
@@ -72,24 +77,27 @@ class DraftedPlan:
     indicators: tuple[DraftedIndicator, ...]
 
 
-def draft_from_rows(rows: Sequence[PublishedRow]) -> DraftedPlan:
-    """Draft a plan from the rows of a published table, in their order."""
-    tasks = tuple(_task(number, row) for number, row in enumerate(rows, 1))
+def draft_from_rows(rows: Sequence[PublishedRow], taken: Container[str] = ()) -> DraftedPlan:
+    """Draft a plan from the rows of a published table, in their order; no task gets an id that is `taken`."""
+    numbers = count(1)
+    tasks = tuple(_task(numbers, row, taken) for row in rows)
     indicators = tuple(item for task, row in zip(tasks, rows, strict=True) for item in _indicators(task, row))
     return DraftedPlan(_departments(tasks), tasks, indicators)
 
 
-def _task(count: int, row: PublishedRow) -> Task:
+def _task(numbers: Iterator[int], row: PublishedRow, taken: Container[str]) -> Task:
     form = _form(row)
-    names = responsible_names(row.target) or _split_names(row.department)
+    number, key = next((number, key) for number in numbers if (key := f"{_PREFIXES[form]}{number:03d}") not in taken)
+    names = names_of(row)
+    written = _responsible_text(row.target) or row.department
     return Task(
-        id=f"{_PREFIXES[form]}{count:03d}",
+        id=key,
         form=form,
         group=row.group,
-        number=row.number or str(count),
+        number=row.number or str(number),
         area=row.area,
         text=_printed_text(form, row),
-        responsible=_responsible_text(row.target) or row.department if form is Form.KEY_TASK else "、".join(names),
+        responsible=written if form is Form.KEY_TASK and _names_in(written) == names else "、".join(names),
         departments=names,
         is_public=True,
         place=row.target_place,
@@ -136,6 +144,11 @@ def _unclosed(text: str) -> str:
     return text[:-1].rstrip() if closed > opened and text[-1:] in {")", "）"} else text
 
 
+def names_of(row: PublishedRow) -> tuple[str, ...]:
+    """Return every unit that answers for a row, named in its text or in a column of its own."""
+    return responsible_names(row.target) or _split_names(row.department)
+
+
 def responsible_names(text: str) -> tuple[str, ...]:
     """Return every unit that a text names behind 责任单位, each once, the first leads; brackets are left out."""
     names: dict[str, None] = {}
@@ -144,47 +157,76 @@ def responsible_names(text: str) -> tuple[str, ...]:
     return tuple(names)
 
 
+def _names_in(written: str) -> tuple[str, ...]:
+    """Return the units that the plan will find in a cell of 责任单位, which it splits at 、 alone."""
+    return tuple(header_word(_BRACKETED.sub("", name)) for name in split_names(written))
+
+
 def _split_names(text: str) -> tuple[str, ...]:
-    """Return the units of a list, each once; brackets are left out."""
-    names = (name.strip() for name in re.split("[、,，;；\n]", _BRACKETED.sub("", text)))
+    """Return the units of a list, each once; brackets and blanks are left out, as when a plan is read."""
+    names = (header_word(name) for name in re.split("[、,，;；\n]", _BRACKETED.sub("", text)))
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def _departments(tasks: Iterable[Task]) -> tuple[Department, ...]:
+def _departments(tasks: Sequence[Task]) -> tuple[Department, ...]:
+    """Return every unit named. A collective name that leads a task is a unit like others: somebody must fill it in."""
     first: dict[str, Department] = {}
+    leads = {name for task in tasks for name in task.departments[:1]}
     for task in tasks:
         for name in task.departments:
-            category = "泛指" if _COLLECTIVE.search(name) else ""
+            category = "泛指" if is_collective_name(name) and name not in leads else ""
             first.setdefault(name, Department(name, (), category, "", "", task.place))
     return tuple(first.values())
+
+
+def is_collective_name(name: str) -> bool:
+    """Tell whether a name sounds like one for many: 各区县政府, 市级有关单位."""
+    return bool(_COLLECTIVE.search(name))
 
 
 def _indicators(task: Task, row: PublishedRow) -> Iterable[DraftedIndicator]:
     stated = row.target if task.form is Form.COMMITMENT else task.text
     for number, target in enumerate(read_targets(stated), 1):
         basis, confidence = _basis(target)
-        measured = target.value is not None and basis is not Basis.QUALITATIVE
-        unit, scale = _printed_unit(target)
-        yield DraftedIndicator(
-            Indicator(
-                id=f"{task.id}-{number}",
-                task=task.id,
-                name=target.indicator,
-                target=Target(
-                    _RELATIONS.get(target.relation, Relation.AT_LEAST),
-                    target.value / scale if measured and target.value is not None else None,
-                    target.value_max / scale if measured and target.value_max is not None else None,
-                    unit if measured else "",
-                ),
-                basis=basis,
-                baseline=None,
-                schedule=None,
-                reporters=task.departments[:1],
-                place=row.target_place,
-            ),
-            words=target.span,
-            confidence=confidence,
+        indicator = Indicator(
+            id=f"{task.id}-{number}",
+            task=task.id,
+            name=target.indicator or target.span,
+            target=_promised(target, basis),
+            basis=basis,
+            baseline=None,
+            schedule=None,
+            reporters=task.departments[:1],
+            place=row.target_place,
         )
+        yield DraftedIndicator(indicator, target.span, confidence)
+
+
+def _promised(target: StatedTarget, basis: Basis) -> Target:
+    """Write a target as the plan takes it: bounds in order, and of a fall in what adds up, how much it falls."""
+    relation = _RELATIONS.get(target.relation, Relation.AT_LEAST)
+    if target.value is None or basis is Basis.QUALITATIVE:
+        return Target(relation, None, None, "")
+    unit, scale = _printed_unit(target)
+    bounds = {amount / scale for amount in (target.value, target.value_max) if amount is not None}
+    if _falls(target, basis):
+        bounds = {abs(amount) for amount in bounds}
+        relation = _REVERSED.get(relation, relation)
+    if len(bounds) > 1:
+        return Target(Relation.WITHIN, min(bounds), max(bounds), unit)
+    return Target(Relation.EQUAL if relation is Relation.WITHIN else relation, min(bounds), None, unit)
+
+
+def _falls(target: StatedTarget, basis: Basis) -> bool:
+    return basis in {Basis.CUMULATIVE, Basis.LEVEL} and target.value is not None and target.value < 0
+
+
+_REVERSED: Mapping[Relation, Relation] = {
+    Relation.AT_LEAST: Relation.AT_MOST,
+    Relation.MORE_THAN: Relation.LESS_THAN,
+    Relation.AT_MOST: Relation.AT_LEAST,
+    Relation.LESS_THAN: Relation.MORE_THAN,
+}
 
 
 def _printed_unit(target: StatedTarget) -> tuple[str, Decimal]:
@@ -209,5 +251,7 @@ def _basis(target: StatedTarget) -> tuple[Basis, Confidence]:
     if target.basis in _IN_PERCENT and target.unit != "%":
         return (Basis.SHARE if target.unit == _FRACTION else Basis.CUMULATIVE), Confidence.LOW
     if target.basis in set(Basis):
-        return Basis(target.basis), Confidence.HIGH if target.indicator else Confidence.LOW
-    return Basis.CUMULATIVE, Confidence.MIDDLE
+        basis = Basis(target.basis)
+        is_sure = bool(target.indicator) and not _falls(target, basis)
+        return basis, Confidence.HIGH if is_sure else Confidence.LOW
+    return Basis.CUMULATIVE, Confidence.LOW if _falls(target, Basis.CUMULATIVE) else Confidence.MIDDLE

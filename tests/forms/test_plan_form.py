@@ -162,10 +162,10 @@ def indicators(draw: st.DrawFn) -> Indicator:
     basis = draw(st.sampled_from([Basis.CUMULATIVE, Basis.LEVEL, Basis.RANK, Basis.ANNUAL, Basis.GROWTH]))
     relation = draw(st.sampled_from(list(Relation)))
     is_above_zero = basis in {Basis.CUMULATIVE, Basis.LEVEL}
-    value = abs(draw(amounts)) if is_above_zero else draw(amounts.filter(lambda amount: not -100 <= amount <= 1))
+    value = abs(draw(amounts)) if is_above_zero else draw(amounts)
     upper = value + draw(st.integers(1, 100)) if relation is Relation.WITHIN else None
     unit = "%" if basis is Basis.GROWTH else draw(st.sampled_from(["个", "万元", "套(间)"]))
-    schedule = draw(st.sampled_from([None, Decimal(0)]) | st.decimals(2, 100, places=1))
+    schedule = draw(st.sampled_from([None, Decimal(0)]) | st.decimals(0, 100, places=2))
     reporters = ("市教育局", "市建设局") if is_above_zero and draw(st.booleans()) else ("市财政局",)
     target = Target(relation, value, upper, unit)
     return Indicator("K01-9", "K01", "某项", target, basis, draw(st.none() | amounts), schedule, reporters, NOWHERE)
@@ -185,7 +185,18 @@ def test_digits_beyond_those_of_excel_are_kept(tmp_path: Path) -> None:
     assert bare(read_plan(received(written(plan), tmp_path))) == bare(plan)
 
 
-def test_what_holds_for_the_whole_plan_is_read_back(tmp_path: Path) -> None:
-    whole = Settings(2023, "某市人民政府", Decimal("47.5"), Decimal(0), date(2023, 7, 10), {"批次": "第一批"})
+@pytest.mark.parametrize(("value", "shown"), [("1", "0%"), ("0.85", "0.00%"), ("0.5", "0.0%")])
+def test_a_small_percentage_is_shown_with_its_sign(value: str, shown: str, tmp_path: Path) -> None:
+    target = Target(Relation.AT_MOST, Decimal(value), None, "%")
+    indicator = replace(PLAN.indicators[0], task="K02", target=target, schedule=Decimal(value))
+    plan = replace(PLAN, indicators=(indicator,))
+    content = written(plan)
+    assert bare(read_plan(received(content, tmp_path))) == bare(plan)
+    assert [opened(content)["指标"][cell].number_format for cell in ("E2", "J2")] == [shown, shown]
+
+
+@pytest.mark.parametrize("schedule", ["47.5", "1", "0.5", "0"])
+def test_what_holds_for_the_whole_plan_is_read_back(schedule: str, tmp_path: Path) -> None:
+    whole = Settings(2023, "某市人民政府", Decimal(schedule), Decimal(0), date(2023, 7, 10), {"批次": "第一批"})
     content = write_plan_form(whole, PLAN.departments)
     assert read_plan(received(content, tmp_path), spring=True).settings == whole

@@ -13,6 +13,7 @@ from reporter.forms.writing.laying import row_height
 from reporter.forms.writing.styles import Palette
 from reporter.forms.writing.workbooks import new_workbook
 from reporter.plan.records import Basis
+from reporter.quantities import measure
 from reporter.quantities import plain
 
 if TYPE_CHECKING:
@@ -36,7 +37,16 @@ _EXCEL_DIGITS = 15
 _LONGEST_MESSAGE = 255
 _GUIDE_WIDTHS = (3, 12, 24, 16, 34, 24)
 
-Values = tuple[str | Decimal | None, ...]
+
+@dataclass(frozen=True, slots=True)
+class _SmallPercent:
+    """A percentage of at most 1, shown with its sign: a plain 0.5 might be meant for 50, and the plan is refused."""
+
+    percent: Decimal
+
+
+Value = str | Decimal | _SmallPercent | None
+Values = tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +95,10 @@ def write_plan_form(  # noqa: PLR0913 - a plan has as many parts, each may be em
 
 
 def _settings(settings: Settings) -> list[Values]:
-    rows: dict[str, str | Decimal | None] = {
+    rows: dict[str, Value] = {
         "年度": Decimal(settings.year),
         "发布机构": settings.publisher,
-        "默认半年序时": settings.half_year_schedule,
+        "默认半年序时": _percent(settings.half_year_schedule),
         "序时容差": settings.tolerance,
         "填报截止": settings.due.isoformat() if settings.due else "",
         **(settings.others or {}),
@@ -109,19 +119,23 @@ def _task(task: Task) -> Values:
 def _indicator(indicator: Indicator, lead: Sequence[str]) -> Values:
     target = indicator.target
     is_figure = indicator.basis is not Basis.QUALITATIVE
+    is_percent = measure(target.unit).base == "%"
     return (
         indicator.id,
         indicator.task,
         indicator.name,
         target.relation.value if is_figure else "",
-        target.value,
-        target.upper,
+        *(_percent(value) if is_percent else value for value in (target.value, target.upper)),
         target.unit,
         indicator.basis.value,
         indicator.baseline,
-        indicator.schedule,
+        _percent(indicator.schedule),
         "" if indicator.reporters == tuple(lead) else "、".join(indicator.reporters),
     )
+
+
+def _percent(value: Decimal | None) -> Value:
+    return _SmallPercent(value) if value is not None and 0 < value <= 1 else value
 
 
 def _revision(revision: Revision) -> Values:
@@ -164,9 +178,13 @@ def _look(canvas: Canvas, column: PlanColumn) -> Format:
     )
 
 
-def _write_value(canvas: Canvas, position: tuple[int, int], column: PlanColumn, value: str | Decimal | None) -> None:
+def _write_value(canvas: Canvas, position: tuple[int, int], column: PlanColumn, value: Value) -> None:
     look = _look(canvas, column)
-    if value is None or value == "":
+    if isinstance(value, _SmallPercent):
+        digits = plain(value.percent).partition(".")[2]
+        look = canvas.palette.style("typed-number", number_format=f"0{'.' if digits else ''}{'0' * len(digits)}%")
+        canvas.sheet.write_number(*position, value.percent.scaleb(-2), look)
+    elif value is None or value == "":
         canvas.sheet.write_blank(*position, None, look)
     elif isinstance(value, Decimal) and column.is_number and len(value.normalize().as_tuple().digits) <= _EXCEL_DIGITS:
         canvas.sheet.write_number(*position, value, look)
