@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.prose.typed import claims
+from tests.prose.typed import read
 from tests.prose.typed import verdicts
 
 
@@ -50,3 +51,18 @@ def test_an_average_in_brackets_is_held_against_the_growth_told_before_that_it_f
 
 def test_a_distance_that_follows_is_no_rate_without_a_base() -> None:
     assert ("difference", "consistent", "") in verdicts(*claims("1-6月渠道衬砌完成率56.4%,快于时间进度6.4个百分点。"))
+
+
+@pytest.mark.parametrize("over", ["超任务17盏", "比任务多17盏", "低于目标17盏"])
+def test_what_exceeds_a_task_that_is_not_printed_is_said_to_have_no_base(over: str) -> None:
+    reading = read(f"更换路灯185盏,{over}。")
+    assert reading.claims == ()
+    assert [one.span for one in reading.uncheckable] == [over]
+
+
+def test_an_excess_in_another_unit_is_not_of_the_amount_before_it() -> None:
+    assert read("更换路灯185盏,超任务17天。").uncheckable == ()
+
+
+def test_a_rate_of_answered_motions_has_no_base_where_nothing_is_counted() -> None:
+    assert [one.span for one in read("所有提案均已答复,办复率为100%。").uncheckable] == ["办复率为100%"]

@@ -11,6 +11,7 @@ from reporter.prose.claims.schedules import distances_of
 from reporter.prose.records import Claim
 from reporter.prose.records import ClaimKind
 from reporter.prose.records import Side
+from reporter.prose.records import Unread
 from reporter.prose.records import Verdict
 from reporter.prose.verdicts import Fit
 from reporter.prose.verdicts import Reason
@@ -100,6 +101,17 @@ def _amounts_over(row: Row) -> Iterator[Claim]:
             for bond in bonds
         ]
         yield next((claim for claim in claims if claim.verdict is Verdict.CONSISTENT), claims[0])
+
+
+def gaps_without_target(row: Row) -> Iterator[Unread]:
+    """Find the amounts over a task (发放补贴185元,超任务17元) whose task is not in the text."""
+    page = row.progress
+    for one, over in pairwise(page.figures):
+        lead = page.text[one.end : over.start].lstrip(",，、")
+        is_told = _DISTANCE.fullmatch(lead) is not None and not one.is_percent
+        if is_told and one.counts_like(over) and not row.bonds(one):
+            start = over.start - len(lead)
+            yield Unread(page.side, start, over.end, page.text[start : over.end])
 
 
 def _over(row: Row, figures: tuple[Figure, Figure], bond: Bond, *, is_below: bool) -> Claim:

@@ -12,6 +12,7 @@ from reporter.prose.claims.counts import repeats_of
 from reporter.prose.claims.explained import explained
 from reporter.prose.claims.families import family_shares
 from reporter.prose.claims.gaps import gaps_of
+from reporter.prose.claims.gaps import gaps_without_target
 from reporter.prose.claims.growth import changes_of
 from reporter.prose.claims.page import Page
 from reporter.prose.claims.parts import parts_of
@@ -51,7 +52,7 @@ def read_claims(
     rates_by_page = [tuple(rates_of(page)) for page in pages]
     claims, without = completion_claims(row, rates_by_page[1])
     every = [*claims, *gaps_of(row), *repeats_of(row)]
-    bases = [*without]
+    bases = [*without, *gaps_without_target(row)]
     for page, rates in zip(pages, rates_by_page, strict=True):
         shares, changes = shares_of(page, rates), changes_of(page)
         every += [*overall_claims(page, rates), *changes.claims, *parts_of(page), *counts_of(page)]
