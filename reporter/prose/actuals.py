@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reporter.prose import binding
@@ -128,6 +129,8 @@ def _each_head(reading: Reading, mention: Mention, rate: Token | None, item: int
 def _candidate(reading: Reading, mention: Mention, rate: Token | None, head: str) -> Candidate:
     token = mention.token
     name = naming.indicator(mention, head)
+    if _is_of_last_year(reading.text):
+        name = _LAST_YEAR.sub("", name)
     is_progress = token.kind is Kind.PERCENT and phrases.progress_rate().search(mention.left) is not None
     context = likeness.context_before(reading.text, mention.clause.start) + mention.subject
     return Candidate(
@@ -150,6 +153,22 @@ def _candidate(reading: Reading, mention: Mention, rate: Token | None, head: str
         is_comparison=_COMPARED.match(mention.left) is not None,
         holds_for_all=_FOR_ALL.search(mention.left) is not None,
     )
+
+
+@lru_cache(maxsize=4)
+def _is_of_last_year(text: str) -> bool:
+    """Tell whether a text looks back: it opens with last year and tells of no later time.
+
+    Elsewhere 去年 keeps a figure from answering a target of this year.
+    """
+    return _OPENS_WITH_LAST_YEAR.match(text) is not None and _OF_THIS_YEAR.search(text) is None
+
+
+_LAST_YEAR = re.compile("(?:去年|上年)(?:全年)?(?:全[国省市县区])?")
+_OPENS_WITH_LAST_YEAR = re.compile(r"\s*(?:去年|上年)(?!同期|同月|末|底|[一二三四]季度|[0-9]+月)")
+_OF_THIS_YEAR = re.compile(
+    r"今年|本年|目前|当前|截[至止]|月|季度|半年|同比|去年同期|上年同期|(?:比|较|是|为)去年|由去年|从去年"
+)
 
 
 def _progress_free(name: str) -> str:
