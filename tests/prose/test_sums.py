@@ -134,3 +134,60 @@ def test_parts_that_leave_nothing_out_must_make_up_their_whole(progress: str, ve
 )
 def test_where_something_may_be_left_out_no_gap_is_an_error(progress: str) -> None:
     assert Verdict.INCONSISTENT not in sums(progress).values()
+
+
+# --- lists that leave nothing out -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("progress", "verdict"),
+    [
+        ("三街道、开发区共新增车位1510个,其中:东街道410个,西街道520个,南街道380个,开发区200个。", "consistent"),
+        ("三街道、开发区共新增车位1510个,其中:东街道410个,西街道250个,南街道380个,开发区200个。", "inconsistent"),
+        ("新增车位1510个,其中:东街道410个,西街道520个,南街道380个。", ""),
+        ("播种38万亩,其中小麦20万亩、油菜15万亩、其他作物9万亩。", "inconsistent"),
+        ("播种38万亩,其中小麦20万亩、油菜15万亩、其他作物约9万亩。", "ambiguous"),
+        ("改造小区45个,其中已开工30个,已完工20个,其余15个正在招标。", ""),
+        ("开工项目95个,其中工业项目58个,农业项目18个,商贸项目42个。", "inconsistent"),
+        ("扶持企业95家,其中民营企业58家,外向型企业18家,科技型企业42家。", "ambiguous"),
+        ("卫生机构128家,其中医院6家、卫生院28家(含3家中心卫生院)、诊所93家。", "ambiguous"),
+        ("东区已建成236个;西区已建成204个;北区已建成51个;城区已投入使用的泊位共计491个。", "consistent"),
+        ("东区已建成236个;西区已建成204个;北区已建成51个;城区已投入使用的泊位共计481个。", "inconsistent"),
+    ],
+)
+def test_a_list_that_says_that_it_is_whole_is_held_to_it(progress: str, verdict: str) -> None:
+    assert [*sums(progress).values(), ""][0] == verdict
+
+
+def subsets(progress: str) -> list[str]:
+    found = [one for one in claims(progress) if one.kind is ClaimKind.SUBSET]
+    return [f"{one.expression} of {one.claimed:f}" for one in found if one.verdict is Verdict.CONSISTENT]
+
+
+@pytest.mark.parametrize(
+    ("progress", "expected"),
+    [
+        ("栽树43900株,比上年多63株。其中,杨树21500株,比上年多39株。", ["21500 of 43900"]),
+        ("举办展览82场,观众64万人,收入36万元。其中,县城举办展览51场,观众50万人,收入24万元。", 3),
+        ("新签合同93份;合同总金额52亿元,其中外地合同78份;合同总金额44亿元。", 2),
+        ("完成引资12.1亿元,完成任务13.2亿元的91.7%。其中,省外引资6.1亿元;本省引资4.2亿元。", 2),
+        ("合作社769个,新增6个;农场472家,新增8家。", ["6 of 769", "8 of 472"]),
+        (
+            (
+                "新签约制造业合同项目219个,总投资1115亿元。新落地制造业合同项目159个,总投资614亿元。"
+                "其中外资新签约制造业合同项目58个,总投资355亿元;外资新落地制造业合同项目41个,总投资142亿元。"
+            ),
+            ["58 of 219", "35500000000 of 111500000000", "41 of 159", "14200000000 of 61400000000"],
+        ),
+        ("街道财政收入12.8亿元,其中一般公共预算收入7.6亿元;全区外贸出口11亿元。", 1),
+        ("安排小区110个,其中年度任务100个;安排街巷107个。", 1),
+        ("年末存款余额266亿元,其中住户存款余额209亿元;年末贷款余额140亿元。", 1),
+        ("幼儿园154所(其中民办园8所),小学95所。", ["8 of 154"]),
+        ("在建项目194个,增长3%;投产项目106个,增长6%。", []),
+    ],
+)
+def test_what_stands_behind_among_them_is_of_what_is_told_in_its_words(
+    progress: str, expected: list[str] | int
+) -> None:
+    found = subsets(progress)
+    assert (len(found) if isinstance(expected, int) else found) == expected

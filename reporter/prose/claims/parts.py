@@ -7,14 +7,15 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from reporter.prose.claims.among import LEAST_PARTS
+from reporter.prose.claims.among import among
+from reporter.prose.claims.among import sum_of_parts
 from reporter.prose.claims.page import core
+from reporter.prose.claims.some import renamed
 from reporter.prose.claims.some import some_of_them
-from reporter.prose.claims.subset import is_larger
 from reporter.prose.claims.subset import subset
 from reporter.prose.claims.subset import worded
 from reporter.prose.claims.sums import added
-from reporter.prose.claims.sums import exceeds
-from reporter.prose.claims.sums import is_partition
 from reporter.prose.claims.sums import sums_of
 from reporter.prose.records import Claim
 from reporter.prose.records import ClaimKind
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
     from reporter.prose.claims.page import Figure
     from reporter.prose.claims.page import Page
 
-_ALL_OF_IT = Decimal("0.9")
-_LEAST_PARTS = 2
-_AMONG = re.compile(r"其中")
 _TOTAL = re.compile(r"(?:合计|共计|总计|总共|一共|累计共|[,，]共)(?:有|达|为|完成|新增)?$")
 _CUMULATIVE = re.compile(r"^[,，、]?(?:目前|现)?(?:累计|总数|全市累计|历年累计)(?:已)?(?:达到|达|有|为|共|共有)*$")
 _CUMULATIVE_OF = re.compile(
@@ -41,6 +39,7 @@ _CUMULATIVE_OF = re.compile(
 _OF_THEM = re.compile(
     r"^[^,，;；。、\n]{1,12}?(?:(?<![高初])中[,，]?(?:有|已有|已)?|已[^,，;；。、\n]{1,4}|(?<![高初集])中[,，][^,，;；。\n]{0,40}?有)$"
 )
+_NEW_OF_THEM = re.compile(r"^[,，](?:今年|本年|当年)?新增了?$")
 _NEXT_STAGE = re.compile(r"^[,，、](?:已)?(?:开工|完工|竣工|投产|结顶|验收|交付)$")
 
 
@@ -52,8 +51,10 @@ def parts_of(page: Page) -> Iterator[Claim]:
         if keys[0] not in told:
             told.update(keys)
             yield claim
+    narrowed = tuple(renamed(page))
     for claim, ends in (
-        *_among(page),
+        *narrowed,
+        *among(page, {part for _, (_, part) in narrowed}),
         *_bracketed(page),
         *_totals(page),
         *_adjoining(page),
@@ -77,83 +78,6 @@ def _without_among(page: Page) -> Iterator[tuple[Claim, int, tuple[int, ...]]]:
         yield claim, whole.start, tuple(part.start for part in parts)
 
 
-def _among(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
-    """Read 其中: the amounts behind it, up to the end of the sentence, are parts of the amount before it."""
-    for match in _AMONG.finditer(page.text):
-        near = page.last_before(match.start(), page.paragraph_at(match.start())[0])
-        before = [one for one in near if not one.is_percent]
-        behind = page.first_behind(match.end(), page.sentence_at(match.start())[1])
-        whole = _whole(page, before, behind)
-        if whole is None:
-            continue
-        parts = _listed(page, whole, behind)
-        if len(parts) >= _LEAST_PARTS and (claim := _sum_of_parts(page, whole, parts)) is not None:
-            yield claim, (whole.start, parts[0].start)
-            continue
-        for place, part in enumerate(parts):
-            if (claim := subset(page, whole, part, is_named=place == 0)) is not None:
-                yield claim, (whole.start, part.start)
-
-
-def _whole(page: Page, before: Sequence[Figure], behind: Sequence[Figure]) -> Figure | None:
-    """Return the nearest amount before 其中 that counts what the first part counts."""
-    first = next((one for one in behind if not one.is_percent), None)
-    if first is None:
-        return None
-    wholes = [
-        one
-        for one in reversed(before[-3:])
-        if one.counts_like(first) and not page.is_average(one) and not _is_base(page, one)
-    ]
-    large = [one for one in wholes if not is_larger(first.printed.allowed, one.printed.allowed)]
-    if wholes and not large:
-        large = [one for one in before[:-3] if one.counts_like(first) and one.amount >= first.amount][-1:]
-    return next(iter(large or wholes), None)
-
-
-def _is_base(page: Page, figure: Figure) -> bool:
-    """Tell whether an amount is the base of a rate (占年度任务28万亩的85%), of which nothing behind it is a part."""
-    return "占" in page.noun_before(figure) and page.text.startswith("的", figure.end)
-
-
-def _listed(page: Page, whole: Figure, behind: Sequence[Figure]) -> list[Figure]:
-    """Return the parts: amounts of the whole's unit, until a percentage or another unit breaks the list."""
-    parts: list[Figure] = []
-    for figure in behind:
-        is_closed = bool(parts) and page.text[figure.end : figure.end + 1] in {")", "）"}
-        if not figure.counts_like(whole) or is_closed or _BASE.search(page.noun_before(figure)):
-            break
-        parts.append(figure)
-    return parts
-
-
-def _sum_of_parts(page: Page, whole: Figure, parts: Sequence[Figure]) -> Claim | None:
-    """Judge parts that add up, or nearly: nothing says that they are all of it, so a gap is only a doubt."""
-    total = added(parts)
-    amount = sum((part.amount for part in parts), Decimal(0))
-    if total.meets(whole.printed.allowed):
-        verdict, reason = Verdict.CONSISTENT, ""
-    elif exceeds(parts, whole) and not _is_open(page, parts) and is_partition(page, whole, parts):
-        verdict, reason = Verdict.INCONSISTENT, Reason.PART_EXCEEDS_WHOLE.value
-    elif whole.amount * _ALL_OF_IT <= amount < whole.amount and not _is_open(page, parts):
-        verdict, reason = Verdict.AMBIGUOUS, Reason.NOT_EXHAUSTIVE.value
-    else:
-        return None
-    start = whole.start - len(page.noun_before(whole))
-    expression = "+".join(plain(part.amount) for part in parts)
-    return worded(page, (start, parts[-1].end), ClaimKind.SUM, (expression, amount, whole.amount), (verdict, reason))
-
-
-def _is_open(page: Page, parts: Sequence[Figure]) -> bool:
-    """Tell whether a list need not add up: it ends in 等, or its parts lie inside each other."""
-    return page.text.startswith("等", parts[-1].end) or any(_is_nested(page, part) for part in parts)
-
-
-def _is_nested(page: Page, part: Figure) -> bool:
-    """Tell whether a part is counted above a threshold: such parts lie inside each other and are never added."""
-    return "以上" in page.noun_before(part) or "以上" in page.noun_after(part)
-
-
 def _bracketed(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
     """Read 83个(省级64个) and 5家(4A级2家、3A级3家): what brackets right behind an amount count is part of it."""
     for whole in page.figures:
@@ -165,8 +89,8 @@ def _bracketed(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
         if not parts or len(parts) != len(inside) or not core(page.noun_before(parts[0])):
             continue
         is_named = "其中" in brackets[0]
-        several = len(parts) >= _LEAST_PARTS
-        claim = _sum_of_parts(page, whole, parts) if several else subset(page, whole, parts[0], is_named=is_named)
+        several = len(parts) >= LEAST_PARTS
+        claim = sum_of_parts(page, whole, parts) if several else subset(page, whole, parts[0], is_named=is_named)
         if claim is not None:
             yield claim, (whole.start, parts[0].start)
 
@@ -183,7 +107,7 @@ def _totals(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
             continue
         listed = [one for one in page.last_before(total.start, start) if not page.is_bracketed(one)]
         parts = [one for one in listed if one.unit == total.unit]
-        if len(parts) < _LEAST_PARTS or len(parts) != len(listed):
+        if len(parts) < LEAST_PARTS or len(parts) != len(listed):
             continue
         claim = _total(page, parts, total)
         if claim.verdict is Verdict.CONSISTENT or "其中" not in claim.span:
@@ -207,7 +131,7 @@ def _total(page: Page, parts: Sequence[Figure], total: Figure) -> Claim:
 
 
 def _adjoining(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
-    """Read 新增7家,累计达56家 and 12座中已开工11座,完工4座, where they fit: the language does not insist.
+    """Read 新增7家,累计达56家, 有56家,新增7家 and 12座中已开工11座,完工4座, where they fit: it is never insisted on.
 
     What reached a later stage is part of what reached the stage before, or else of all of them.
     """
@@ -219,7 +143,7 @@ def _adjoining(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
             whole = one if other.amount <= one.amount else opened
         elif _is_new_of_all(page, one, other):
             whole, part, opened = other, one, None
-        elif _OF_THEM.match(between):
+        elif _OF_THEM.match(between) or _NEW_OF_THEM.match(between):
             opened = whole
         else:
             opened = None
@@ -263,6 +187,3 @@ def _nested(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
 
 def _kind_of_thing(page: Page, start: int, figure: Figure) -> str:
     return core(page.text[start : figure.start])
-
-
-_BASE = re.compile(r"占|计划|目标|任务数|预算|总投资")

@@ -41,7 +41,7 @@ _LIGHT_BEHIND = frozenset({"已经", "完成", "处于", "正在", "全部", "�
 
 def role_of(page: Page, figure: Figure) -> Role:
     """Tell what an amount is. 减少5起4人: what is glued to an amount is what that amount is."""
-    noun = page.noun_before(figure)
+    noun = page.noun_before(figure).strip()
     if not noun and (before := _glued(page, figure)) is not None:
         return role_of(page, before)
     if _CHANGE.search(noun):
@@ -58,16 +58,16 @@ def _glued(page: Page, figure: Figure) -> Figure | None:
 
 def words_of(page: Page, figure: Figure) -> frozenset[str]:
     """Return the words that an amount may share with its neighbours: the head before it, and the things behind it."""
-    before = page.noun_before(figure)
+    before = page.noun_before(figure).strip()
     head = bare_head(before)[-_THINGS:]
-    after = page.noun_after(figure)[:_THINGS]
+    after = page.noun_after(figure).strip()[:_THINGS]
     known = {head, after if len(after) == _THINGS and after not in _LIGHT_BEHIND else "", *_COUNTED.findall(before)}
     return frozenset(known - {""})
 
 
 def bare_head(noun: str) -> str:
     """Return what is counted without the words that only say that it is there: 税收收入完成 is 税收收入."""
-    return _LIGHT.sub("", noun)
+    return _LIGHT.sub("", noun.strip())
 
 
 def is_rest(page: Page, figure: Figure) -> bool:
@@ -87,7 +87,7 @@ def is_alike(page: Page, one: Figure, other: Figure) -> bool:
     if page.is_bracketed(one) is not page.is_bracketed(other):
         return False
     words, others = words_of(page, one), words_of(page, other)
-    ends = {page.noun_before(one)[-1:], page.noun_before(other)[-1:]}
+    ends = {page.noun_before(one).strip()[-1:], page.noun_before(other).strip()[-1:]}
     opens = _opens_clause(page, one) and _opens_clause(page, other)
     return bool(words & others) or opens or is_rest(page, other) or (len(ends) == 1 and ends != {""})
 

@@ -7,6 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reporter.prose.claims.page import core
+from reporter.prose.claims.roles import is_alike
+from reporter.prose.claims.roles import words_of
 from reporter.prose.claims.subset import subset
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from reporter.prose.records import Claim
 
 _STAGE = re.compile(r"(?:新开工|开工|竣工|完工|投产|签约|落地|验收|结顶|到位|拨付)(?P<noun>[\u4e00-\u9fff]{2,6})$")
+_LATER = re.compile(rf"在建|{_STAGE.pattern}")
+_OF_THE_MONTH = re.compile(r"^(?:本月|当月|本季)")
 _SHORTEST_NAME = 3
 _SHORTEST_THING = 3
 _LONGEST_THING = 12
@@ -28,6 +32,50 @@ def some_of_them(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
     """Find amounts that are some of an earlier one, told where they fit and never insisted on."""
     yield from _narrower(page)
     yield from _told_again(page)
+
+
+def renamed(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
+    """Read 新签约工业项目90个,总投资…。其中外资新签约工业项目20个,总投资…: the whole name returns, narrowed.
+
+    What follows the part in its sentence is of what follows the whole.
+    """
+    seen: list[tuple[str, Figure]] = []
+    for figure in page.figures:
+        if figure.is_percent or figure.is_bare:
+            continue
+        name = _name(page, figure)
+        is_among = "其中" in page.text[page.paragraph_at(figure.start)[0] : figure.start]
+        for whole_name, whole in reversed(seen[-_FEW_NAMES:] if is_among else []):
+            is_narrower = name.endswith(whole_name) and _SCOPES.sub("", name) != whole_name
+            if is_narrower and whole.counts_like(figure):
+                yield from _with_followers(page, whole, figure)
+                break
+        if len(short := _SCOPES.sub("", name)) >= _LONG_NAME:
+            seen.append((short, figure))
+
+
+def _name(page: Page, figure: Figure) -> str:
+    """Return the words of the clause before an amount, without blanks, thresholds included."""
+    start = max(page.sentence_at(figure.start)[0], figure.start - _LONGEST_CLAUSE)
+    return re.sub(r"\s", "", re.split(r"[,，、:：()（）]", page.text[start : figure.start])[-1])
+
+
+def _with_followers(page: Page, whole: Figure, part: Figure) -> Iterator[tuple[Claim, tuple[int, int]]]:
+    wholes = page.first_behind(whole.start, page.sentence_at(whole.start)[1])
+    for one in page.first_behind(part.start, page.sentence_at(part.start)[1]):
+        alike = [
+            other
+            for other in wholes
+            if is_alike(page, other, one) and not one.is_percent and words_of(page, other) & words_of(page, one)
+        ]
+        if alike and (claim := subset(page, alike[0], one, is_named=False)) is not None:
+            yield claim, (alike[0].start, one.start)
+
+
+_FEW_NAMES = 8
+_LONG_NAME = 6
+_LONGEST_CLAUSE = 40
+_SCOPES = re.compile(r"^(?:其中|预计|累计|共|全[市县区省]|我[市县区省])+")
 
 
 def _narrower(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
@@ -57,10 +105,22 @@ def _told_again(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
             whole = seen.get(name)
             if whole is None or not whole.counts_like(figure) or whole.amount <= figure.amount:
                 continue
+            if _is_no_whole(page.noun_before(whole), before):
+                continue
             if (claim := subset(page, whole, figure, is_named=False)) is not None:
                 yield claim, (whole.start, figure.start)
                 break
         _remember(seen, figure, before, after)
+
+
+def _is_no_whole(wide: str, narrow: str) -> bool:
+    """Tell whether what is told is itself some of them, or of a stage of its own: 在建194个, 投产106个.
+
+    What came in this month is some of all that did.
+    """
+    if not _STAGE.search(narrow):
+        return False
+    return "其中" in wide or (_LATER.search(wide) is not None and not _OF_THE_MONTH.search(narrow))
 
 
 def _names_of_some(before: str, after: str) -> list[str]:

@@ -26,7 +26,7 @@ _NEARLY = 2
 """Districts that add up to more than twice the whole are no parts of it: something else is counted."""
 _LOOK_BACK = 80
 _PLACE = re.compile(r"(?:[区县市镇乡域村校]|街道|本级|城镇)(?:已|共)?(?:建成|完成|完工|竣工|新增|新建|改造|有)?$")
-_ALL = re.compile(r"^(?:全市|全县|全区|全镇)(?:合计|总计|累计)?(?:已)?共")
+_ALL = re.compile(r"^(?:全市|全县|全区|全镇)(?:合计|总计|累计)?(?:已)?共|(?:合计|总计|共计)$")
 _OPENS = re.compile(r"[\u4e00-\u9fff“”\"]{0,16}[,，:：](?:其中)?[\u4e00-\u9fff]{1,10}")
 _FOLLOWS = re.compile(r"[、,，](?!占|完成率)[\u4e00-\u9fff]{1,10}")
 _MORE = re.compile(r"等|累计|以上")
@@ -96,10 +96,12 @@ def _by_stage(page: Page) -> Iterator[Sum]:
 def _by_district(page: Page) -> Iterator[Sum]:
     """Read 东区建成71个;西县52个;北县41个。全市共建成164个."""
     for place, whole in enumerate(page.figures):
-        if whole.is_percent or not _ALL.match(page.noun_before(whole)):
+        if whole.is_percent or not _ALL.search(page.noun_before(whole)):
             continue
         parts: list[Figure] = []
         for figure in reversed(page.figures[max(0, place - 20) : place]):
+            if page.is_bracketed(figure):
+                continue
             if figure.unit != whole.unit or not _PLACE.search(page.noun_before(figure)):
                 break
             parts.insert(0, figure)
@@ -133,7 +135,8 @@ def _behind_a_whole(page: Page) -> Iterator[Sum]:
                 continue
             parts.append(figure)
             amount = sum(part.amount for part in parts)
-            if len(parts) >= _LEAST_PARTS and amount >= whole.amount * _ENOUGH:
+            goes_on = page.text.startswith("、", figure.end + len(page.noun_after(figure)))
+            if len(parts) >= _LEAST_PARTS and amount >= whole.amount * _ENOUGH and not goes_on:
                 yield from _agreeing(whole, parts)
             if amount >= whole.amount:
                 break
