@@ -15,10 +15,13 @@ from reporter.emit.base_styles import WORD
 from reporter.emit.base_styles import StyleName
 from reporter.emit.package import packed
 from reporter.emit.package import unpacked
+from reporter.emit.theme_fonts import theme_fonts_in
+from reporter.emit.theme_fonts import without_theme_fonts
 from reporter.errors import ConfigurationError
 from reporter.findings import finding
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Mapping
     from pathlib import Path
 
@@ -87,13 +90,14 @@ def read_base(data: bytes, place: Place) -> BaseDocument:
         ConfigurationError: it is no Word document, a named style is missing, or it links to somewhere outside.
     """
     try:
-        parts = unpacked(data)
+        parts = without_theme_fonts(unpacked(data))
         document, styles = (_parsed(parts[name]) for name in (_DOCUMENT, _STYLES))
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as failure:
         raise ConfigurationError([finding("layout.base-unreadable", place)]) from failure
     by_name = _styles_by_name(styles)
     parts = _without_traces(parts)
     faults = [finding("layout.base-style", place, found=name) for name in StyleName if name not in by_name]
+    faults += _fonts_left_open(styles, by_name, place)
     faults += [finding("layout.base-outside", place, found=target) for target in _outside(parts)]
     body = document.find(f"{_W}body")
     section = None if body is None else body.find(f"{_W}sectPr")
@@ -122,6 +126,22 @@ def _parsed(part: bytes) -> etree._Element:
 def _styles_by_name(styles: etree._Element) -> Mapping[str, etree._Element]:
     named = ((style.find(f"{_W}name"), style) for style in styles.iterfind(f"{_W}style"))
     return {name.get(f"{_W}val", ""): style for name, style in named if name is not None}
+
+
+def _fonts_left_open(styles: etree._Element, by_name: Mapping[str, etree._Element], place: Place) -> Iterator[Finding]:
+    """Find named styles that take a font from a theme that has none: each machine would take another."""
+    by_id = {style.get(f"{_W}styleId"): style for style in by_name.values()}
+    defaults = styles.find(f"{_W}docDefaults")
+    for name in StyleName:
+        chain = [] if defaults is None or name is StyleName.TABLE else [defaults]
+        style = by_name.get(name)
+        while style is not None and style not in chain:
+            chain.append(style)
+            parent = style.find(f"{_W}basedOn")
+            style = None if parent is None else by_id.get(parent.get(f"{_W}val"))
+        taken = [word for item in chain for word in theme_fonts_in(item)]
+        if taken:
+            yield finding("layout.base-font", place, found=name, reason=taken[0])
 
 
 def _size(style: etree._Element) -> int:

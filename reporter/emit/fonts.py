@@ -11,6 +11,8 @@ from lxml import etree
 from reporter.emit.base_styles import WORD
 from reporter.emit.base_styles import StyleName
 from reporter.emit.package import unpacked
+from reporter.emit.theme_fonts import SLOTS
+from reporter.emit.theme_fonts import without_theme_fonts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 
 _W = f"{{{WORD}}}"
 _LISTER = "fc-list"
-_SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
 _SECONDS = 30
 
 
@@ -34,12 +35,14 @@ def missing_fonts(bases: Iterable[Path], lister: str = _LISTER) -> tuple[str, ..
 
 
 def _fonts(base: bytes) -> Iterator[str]:
-    styles = etree.fromstring(unpacked(base)["word/styles.xml"], etree.XMLParser(resolve_entities=False))
+    styles = etree.fromstring(
+        without_theme_fonts(unpacked(base))["word/styles.xml"], etree.XMLParser(resolve_entities=False)
+    )
     for style in styles.iterfind(f"{_W}style"):
         name = style.find(f"{_W}name")
         if name is not None and name.get(f"{_W}val") in set(StyleName):
             for fonts in style.iterfind(f".//{_W}rFonts"):
-                yield from (font for slot in _SLOTS if (font := fonts.get(f"{_W}{slot}")))
+                yield from (font for slot in SLOTS if (font := fonts.get(f"{_W}{slot}")))
 
 
 def _installed(program: str) -> frozenset[str]:

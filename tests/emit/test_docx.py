@@ -323,6 +323,42 @@ def test_a_base_without_named_styles_names_every_one_that_is_missing(tmp_path: P
     ]
 
 
+THEME = """<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:themeElements><a:fontScheme>
+<a:majorFont><a:latin typeface="等线 Light"/><a:ea typeface=""/><a:cs typeface=""/>
+<a:font script="Jpan" typeface="游ゴシック"/><a:font script="Hans" typeface="黑体"/></a:majorFont>
+<a:minorFont><a:latin typeface="等线"/><a:ea typeface="楷体"/><a:cs typeface=""/></a:minorFont>
+</a:fontScheme></a:themeElements></a:theme>"""
+
+
+def themed_base(*, theme: str = THEME) -> bytes:
+    """Set a style's fonts as Word does for +中文正文: by the theme, which outranks the names beside it."""
+    before = 'w:styleId="PublishedText"'
+    base = base_with("word/styles.xml", before, f'{before} w:restyled="1"')
+    parts = unpacked(base)
+    head, _, tail = parts["word/styles.xml"].decode().partition('w:restyled="1"')
+    themes = (
+        'w:asciiTheme="minorEastAsia" w:hAnsiTheme="majorHAnsi" w:eastAsiaTheme="majorEastAsia" w:cstheme="minorBidi"'
+    )
+    parts["word/styles.xml"] = f"{head}{tail.replace('<w:rFonts', f'<w:rFonts {themes}', 1)}".encode()
+    if theme:
+        parts["word/theme/theme1.xml"] = theme.encode()
+    return packed(parts)
+
+
+def test_fonts_of_the_theme_are_written_by_their_names(tmp_path: Path) -> None:
+    data = write_docx(small(Cell("一")), written(tmp_path, themed_base()))
+    styles = part(data, "word/styles.xml")
+    style = next(item for item in styles.iter(f"{W}style") if item.get(f"{W}styleId") == "PublishedText")
+    fonts = {str(name).removeprefix(W): font for name, font in at(style, "w:rPr/w:rFonts").attrib.items()}
+    assert fonts == {"ascii": "楷体", "hAnsi": "等线 Light", "eastAsia": "黑体", "cs": "等线"}
+    assert b"Theme=" not in unpacked(data)["word/styles.xml"]
+
+
+@pytest.mark.parametrize("theme", ["", THEME.replace("typeface", "x")])
+def test_a_style_whose_theme_names_no_font_is_told(tmp_path: Path, theme: str) -> None:
+    assert faults_of(written(tmp_path, themed_base(theme=theme))) == [("layout.base-font", "公布正文")]
+
+
 def test_a_base_that_links_outside_is_refused(tmp_path: Path) -> None:
     outside = '<Relationship Id="rId9" Type="x" Target="//server/a.png" TargetMode="External"/></Relationships>'
     base = base_with("word/_rels/document.xml.rels", "</Relationships>", outside)

@@ -8,6 +8,7 @@ import pytest
 
 from reporter.emit.base_styles import write_base
 from reporter.emit.fonts import missing_fonts
+from tests.emit.test_docx import themed_base
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,3 +49,9 @@ def test_nothing_is_said_where_fonts_cannot_be_listed(base: Path, tmp_path: Path
 
 def test_a_layout_without_base_names_no_font(tmp_path: Path) -> None:
     assert missing_fonts([tmp_path / "none.docx"], lister(tmp_path, "宋体")) == ()
+
+
+def test_a_font_that_a_style_takes_from_the_theme_is_named_too(tmp_path: Path) -> None:
+    base = tmp_path / "base.docx"
+    base.write_bytes(themed_base())
+    assert {"楷体", "等线 Light", "等线"} <= set(missing_fonts([base], lister(tmp_path, *NAMED)))
