@@ -8,8 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reporter.prose import lexicon
+from reporter.prose import phrases
 from reporter.prose.claims.context import Bond
 from reporter.prose.claims.context import Kinship
+from reporter.prose.claims.page import core
 from reporter.prose.claims.rates import Base
 from reporter.prose.verdicts import HUNDRED
 from reporter.prose.verdicts import Fit
@@ -210,6 +212,7 @@ def _told_bases(row: Row, rate: Rate, operand: Figure) -> Iterator[Bond]:
             continue
         noun = page.noun_before(base)
         is_named = base in near[-1:] and goes_by(noun, page.text[rate.start : rate.percentages[0].start])
+        is_named = is_named and _has_no_other_subject(page.noun_before(operand), noun)
         is_named = is_named and not any(_fits_rounded(operand, base, percentage) for percentage in rate.percentages)
         is_the_base = (is_named or rate.base is not Base.OTHER) and not _ALL_YEARS.search(noun)
         if is_the_base or any(fits(operand, base.amount, percentage) for percentage in rate.percentages):
@@ -228,6 +231,11 @@ def goes_by(noun: str, phrase: str) -> bool:
     """Tell whether a base is told by the name that a rate calls it: 年度计划投资 and 完成年度计划的, in any order."""
     name = set(_CALLED.sub("", phrase))
     return len(name) >= _SHORTEST_NAME and name <= set(noun)
+
+
+def _has_no_other_subject(words: str, noun: str) -> bool:
+    """Tell whether the words of a result name nothing but what its base is told of: not 供热计划…,供水完成…."""
+    return phrases.is_carrier(words) or set(core(words)) <= set(noun)
 
 
 def _fits_rounded(operand: Figure, base: Figure, percentage: Figure) -> bool:
