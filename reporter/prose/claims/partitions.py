@@ -49,6 +49,12 @@ class _Set:
     is_complete: bool
 
 
+_AGES = re.compile(
+    r"(?P<ages>\d+\s*[-—–~～至]\s*\d+岁?(?:[、，,和]\d+\s*[-—–~～至]\s*\d+岁?)*[、，,和]\d+岁?(?:及以上|以上))[^,，;；。\d]{0,12}分别[为是有达]*"
+)
+_EVERY_AGE = _Set((), is_complete=True)
+
+
 @cache
 def _sets() -> tuple[_Set, ...]:
     words = lexicon.data("partitions")
@@ -62,11 +68,30 @@ def _sets() -> tuple[_Set, ...]:
 def partitions_of(page: Page, told: Sequence[Sum]) -> Iterator[Sum]:
     """Find the partitions that do not add up; `told` are the sums that do, whose parts are no wholes."""
     parts_told = {part.start for _, parts, _ in told for part in parts}
-    labels = [_label(page, figure) for figure in page.figures]
-    for names in _sets():
-        for parts in _members(page, names, labels):
+    for parts in _by_age(page):
+        if (found := _judged(page, _EVERY_AGE, parts, parts_told)) is not None:
+            yield found
+    sets = [names for names in _sets() if all(member.search(page.text) for member in names.members)]
+    labelled = [(one, _label(page, one)) for one in page.figures if _is_addend(page, one)] if sets else []
+    for names in sets:
+        for parts in _members(page, names, labelled):
             if (found := _judged(page, names, parts, parts_told)) is not None:
                 yield found
+
+
+def _by_age(page: Page) -> Iterator[list[Figure]]:
+    """Find 0-17岁、18-59岁、60岁及以上分别为A人、B人和C人: ages without a gap, from birth to the oldest."""
+    for match in _AGES.finditer(page.text):
+        bounds = [int(one) for one in re.findall(r"\d+", match["ages"])]
+        has_no_gap = all(low == high + 1 for high, low in zip(bounds[1::2], bounds[2::2], strict=True))
+        parts = page.first_behind(match.end(), page.sentence_at(match.end())[1])
+        if bounds[0] == 0 and has_no_gap and len(parts) == len(bounds) // 2 + 1:
+            yield list(parts)
+
+
+def _is_addend(page: Page, figure: Figure) -> bool:
+    """Tell whether an amount may be added to others: a level, and no age or time."""
+    return figure.unit not in _NEVER_ADDED and role_of(page, figure) is Role.LEVEL
 
 
 def _label(page: Page, figure: Figure) -> str:
@@ -76,13 +101,11 @@ def _label(page: Page, figure: Figure) -> str:
     return page.text[before[-1].end if before else start : figure.start]
 
 
-def _members(page: Page, names: _Set, labels: Sequence[str]) -> Iterator[list[Figure]]:
+def _members(page: Page, names: _Set, labelled: Sequence[tuple[Figure, str]]) -> Iterator[list[Figure]]:
     """Find runs of amounts that are named by every member of a set, each once, with no other amount among them."""
     parts: list[Figure] = []
     seen: set[int] = set()
-    for figure, label in zip(page.figures, labels, strict=True):
-        if figure.unit in _NEVER_ADDED or role_of(page, figure) is not Role.LEVEL:
-            continue
+    for figure, label in labelled:
         if parts and figure.unit != parts[-1].unit:
             continue
         found = [place for place, member in enumerate(names.members) if member.search(label)]
@@ -121,14 +144,21 @@ def _judged(page: Page, names: _Set, parts: Sequence[Figure], parts_told: set[in
     if fine or not free or not _is_closed(page, parts) or parts[0].start in parts_told:
         return None
     whole = free[-1]
-    opened = OPENS_LIST.search(page.text[whole.end : first.start])
     amount = sum((part.amount for part in parts), Decimal(0))
     is_near = whole.amount < amount * _NEARLY and amount < whole.amount * _NEARLY
-    if opened is None or not is_near or not (names.is_complete or amount > whole.amount):
+    if not _opens(page, names, whole, first) or not is_near or not (names.is_complete or amount > whole.amount):
         return None
     is_clear = not any(one.is_soft or one.is_damaged for one in (whole, *parts))
     reason = Reason.PART_EXCEEDS_WHOLE if amount > whole.amount else Reason.DOES_NOT_FOLLOW
     return whole, tuple(parts), (Verdict.INCONSISTENT if is_clear else Verdict.AMBIGUOUS, reason.value)
+
+
+def _opens(page: Page, names: _Set, whole: Figure, first: Figure) -> bool:
+    """Tell whether words say that parts of an amount follow; ages name again what they divide: 户籍人口分别为."""
+    head = bare_head(page.noun_before(whole))[-_HEAD:]
+    if names is _EVERY_AGE:
+        return len(head) == _HEAD and head in page.text[first.start - _LEAD // 2 : first.start]
+    return OPENS_LIST.search(page.text[whole.end : first.start]) is not None
 
 
 def _is_whole(page: Page, part: Figure, figure: Figure) -> bool:

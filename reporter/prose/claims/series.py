@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from reporter.prose.claims.page import Page
     from reporter.prose.claims.sums import Sum
 
-_MOST = 30
+_MOST = 24
 _REACH = 500
 _LEAST_PARTS = 2
 _TELLING_DIGITS = 3
@@ -41,19 +42,22 @@ _SEMICOLON = re.compile(r"[;；]")
 
 def series_of(page: Page) -> Iterator[Sum]:
     """Find series that add up exactly to an amount before them; what does not add up is no claim."""
-    for place, whole in enumerate(page.figures):
-        if whole.is_percent or whole.is_bare or role_of(page, whole) is Role.PLAN or page.is_average(whole):
+    amounts = [(one, role_of(page, one)) for one in page.figures if not one.is_percent and not one.is_bare]
+    firm = [(place, one) for place, one in enumerate(amounts) if not _is_loose(one[0])]
+    starts = [place for place, _ in firm]
+    for place, (whole, role) in enumerate(amounts):
+        if role is Role.PLAN or page.is_average(whole):
             continue
-        near = page.figures[place + 1 : place + _MOST]
-        for run in _runs(page, whole, [one for one in near if _may_be_part(page, whole, one)]):
+        first = bisect_right(starts, place)
+        near = [one for _, (one, other) in firm[first : first + _MOST] if other is role and _may_be_part(whole, one)]
+        for run in _runs(page, whole, near) if len(near) >= _LEAST_PARTS else ():
             if _is_telling(page, whole, run):
                 yield whole, tuple(run), (Verdict.CONSISTENT, "")
 
 
-def _may_be_part(page: Page, whole: Figure, figure: Figure) -> bool:
+def _may_be_part(whole: Figure, figure: Figure) -> bool:
     """Tell whether an amount near behind a total may be a part of it."""
-    is_near = figure.start - whole.end <= _REACH and not figure.is_bare and not _is_loose(figure)
-    return is_near and counts_as(figure, whole) and role_of(page, figure) is role_of(page, whole)
+    return figure.start - whole.end <= _REACH and counts_as(figure, whole)
 
 
 def _is_loose(figure: Figure) -> bool:

@@ -163,9 +163,11 @@ def _before_a_total(page: Page) -> Iterator[Sum]:
 
 def _is_part(page: Page, whole: Figure, figure: Figure) -> bool:
     """Tell whether an amount may be a part: it counts the same, and is neither in brackets nor the base of a rate."""
-    is_base = page.text.startswith("的", figure.end) and "占" in page.noun_before(figure)
-    is_change = role_of(page, figure) is Role.CHANGE is not role_of(page, whole)
-    return figure.counts_like(whole) and not page.is_bracketed(figure) and not is_base and not is_change
+    if not figure.counts_like(whole) or page.is_bracketed(figure):
+        return False
+    if page.text.startswith("的", figure.end) and "占" in page.noun_before(figure):
+        return False
+    return role_of(page, figure) is not Role.CHANGE or role_of(page, whole) is Role.CHANGE
 
 
 _MOST = 24
