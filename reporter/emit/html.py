@@ -14,7 +14,7 @@ from jinja2 import StrictUndefined
 from jinja2 import TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from reporter.emit.html_rows import row_markup
+from reporter.emit.html_rows import rows_markup
 from reporter.errors import ConfigurationError
 from reporter.findings import finding
 from reporter.places import Place
@@ -72,7 +72,7 @@ def write_html(publication: Publication, template: Path | None = None) -> bytes:
             policy=_policy(script),
             script=script,
             widths=_widths,
-            row_markup=row_markup,
+            rows_markup=rows_markup,
             title_words=title_words,
         )
     except (TemplateError, UnicodeDecodeError) as failure:

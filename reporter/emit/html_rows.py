@@ -12,17 +12,36 @@ from reporter.consolidate.texts import DASH
 from reporter.present.records import Tone
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
     from reporter.present.records import Cell
     from reporter.present.records import Column
+    from reporter.present.records import Group
     from reporter.present.records import Row
     from reporter.present.records import Table
 
 
-def row_markup(row: Row, table: Table) -> Markup:
-    """Return a row. Where it may fold on a narrow screen, its cells say under which title they stand."""
-    cells = zip(row.cells, table.columns, strict=True)
-    marked = (_cell(cell, column, is_foldable=not table.is_worklist) for cell, column in cells if cell is not None)
-    return Markup(f"<tr>{''.join(marked)}</tr>")  # noqa: S704 - every text in it is escaped below
+def rows_markup(group: Group, table: Table) -> Iterator[Markup]:
+    """Yield the rows of a group. Where they may fold on a narrow screen, cells say under which title they stand.
+
+    A cell that reaches down from above stands in the first row only: folded, the rows below say it again.
+    """
+    above: tuple[Cell | None, ...] = ()
+    for row in group.rows:
+        again = "" if table.is_worklist or None not in row.cells else _said_above(row, above, table)
+        cells = zip(row.cells, table.columns, strict=True)
+        marked = (_cell(cell, column, is_foldable=not table.is_worklist) for cell, column in cells if cell is not None)
+        yield Markup(f"<tr{again}>{''.join(marked)}</tr>")  # noqa: S704 - every text in it is escaped below
+        above = tuple(cell or reaching for cell, reaching in zip(row.cells, above or row.cells, strict=True))
+
+
+def _said_above(row: Row, above: Sequence[Cell | None], table: Table) -> str:
+    """Return what the cells from above say, as an attribute for the narrow screen: no table has cells of it."""
+    cells = zip(row.cells, above or row.cells, table.columns, strict=True)
+    said = [f"{column.title}：{top.text}" for cell, top, column in cells if cell is None and top and top.text]
+    words = escape("\n".join(said))
+    return f' data-again="{words}"' if said else ""
 
 
 def _cell(cell: Cell, column: Column, *, is_foldable: bool) -> str:

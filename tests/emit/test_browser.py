@@ -127,6 +127,15 @@ def test_on_a_phone_a_row_is_a_card_that_names_its_parts(browser: Browser, table
     assert cell.evaluate("cell => getComputedStyle(cell).display") == "block"
 
 
+def test_on_a_phone_every_card_of_a_project_says_whose_it_is(browser: Browser, table: Path) -> None:
+    seen = "row => getComputedStyle(row, '::before').content"
+    for size, is_said in ((PHONE, True), (DESK, False)):
+        page, _ = opened(browser, table, size)
+        rows = page.locator("tr[data-again]")
+        assert rows.count() > 0
+        assert ("领域" in str(rows.first.evaluate(seen)) or "attr" in str(rows.first.evaluate(seen))) is is_said
+
+
 @pytest.mark.parametrize("width", [320, 390, 480])
 def test_on_a_phone_no_word_of_the_title_is_broken(browser: Browser, table: Path, width: int) -> None:
     page, _ = opened(browser, table, (width, 800))

@@ -80,6 +80,25 @@ def test_a_project_over_two_rows_is_one_cell() -> None:
     assert [str(span) for span in page.xpath("//table[2]//td/@rowspan | (//table)[2]//td/@rowspan")] == ["2"] * 6
 
 
+def test_what_reaches_down_is_said_again_to_the_narrow_screen_and_to_nothing_else() -> None:
+    columns = (Column("部门", 20), Column("类别", 20), Column("事项", 60))
+    rows = (
+        Row((Cell("市教育局<1>", span=3), Cell("甲", span=2), Cell("一"))),
+        Row((None, None, Cell("二"))),
+        Row((None, Cell("乙"), Cell("三"))),
+        Row((Cell("市水利局"), Cell("丙"), Cell("四"))),
+    )
+    page = html_page(write_html(Publication("题", (), (Table("", columns, (Group("", rows),)),))))
+    lines = page.findall(".//tbody/tr")
+    assert [line.get("data-again") for line in lines] == [
+        None,
+        "部门：市教育局<1>\n类别：甲",
+        "部门：市教育局<1>",
+        None,
+    ]
+    assert [len(line) for line in lines] == [3, 1, 2, 3]
+
+
 def test_head_fields_are_listed_and_the_index_number_is_left_open() -> None:
     page = html_page(write_html(half_year_table(), PAGE))
     names = [str(text) for text in page.xpath("//dl/div/dt/text()")]
