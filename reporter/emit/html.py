@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from jinja2 import FileSystemLoader
 from jinja2 import StrictUndefined
 from jinja2 import TemplateError
+from jinja2 import TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reporter.emit.html_rows import rows_markup
@@ -24,11 +25,13 @@ from reporter.present.records import Group
 from reporter.present.records import Link
 from reporter.present.records import Row
 from reporter.present.records import Table
+from reporter.present.templates import reason_of
 from reporter.present.titles import title_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from reporter.findings import Finding
     from reporter.present.records import Publication
 
 _PAGES = Path(__file__).with_name("pages")
@@ -78,9 +81,16 @@ def write_html(publication: Publication, template: Path | None = None) -> bytes:
     except (TemplateError, UnicodeDecodeError) as failure:
         if template is None:
             raise
-        place = Place(f"layouts/{publication.layout}/{template.name}")
-        raise ConfigurationError([finding("layout.page-fails", place, reason=failure)]) from failure
+        raise ConfigurationError([_fault(failure, publication, template)]) from failure
     return text.encode()
+
+
+def _fault(failure: Exception, publication: Publication, template: Path) -> Finding:
+    place = Place(f"layouts/{publication.layout}/{template.name}")
+    if isinstance(failure, UnicodeDecodeError):
+        return finding("layout.not-utf8", place)
+    line = f"第{failure.lineno}行，" if isinstance(failure, TemplateSyntaxError) else ""
+    return finding("layout.page-fails", place, line=line, reason=reason_of(failure))
 
 
 def _script() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -30,6 +31,9 @@ LAYOUT_FILE = "layout.toml"
 BASE_FILE = "base.docx"
 PAGE_FILE = "page.html.jinja"
 _STAGES = {"spring": Stage.SPRING, "H1": Stage.HALF_YEAR, "FY": Stage.YEAR_END}
+_AT = re.compile(r" \(at [^()]*\)$")
+_LINE = re.compile(r"\(at line ([0-9]+), column ([0-9]+)\)$")
+_EVERY_NAME = tuple(dict.fromkeys(name for names in NAMES.values() for name in names))
 _LEFT_BY_SYSTEMS = frozenset({"thumbs.db", "desktop.ini"})
 
 
@@ -140,14 +144,26 @@ def _layout(folder: Path, faults: list[Finding]) -> Layout | None:
 def _settings(path: Path, file: str, faults: list[Finding]) -> dict[str, object] | None:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as failure:
-        faults.append(finding("layout.not-toml", Place(file), reason=failure))
-        return None
+    except UnicodeDecodeError:
+        faults.append(finding("layout.not-utf8", Place(file)))
+    except tomllib.TOMLDecodeError as failure:
+        words, where = _where(str(failure))
+        faults.append(finding("layout.not-toml", Place(file), where=where, reason=words))
+    return None
+
+
+def _where(message: str) -> tuple[str, str]:
+    """Part what the reader of TOML says into its words and the line, which it counts in English."""
+    found = _LINE.search(message)
+    words = _AT.sub("", message)
+    return words, f"第{found[1]}行第{found[2]}个字符处" if found else "文件末尾"
 
 
 def _section(block: Block) -> SectionLayout:
-    subject = block.choice("rows", {item.value: item for item in Subject}, Subject.TASK)
-    names = NAMES[subject]
+    subjects = {item.value: item for item in Subject}
+    subject = block.choice("rows", subjects, Subject.TASK)
+    # Where it is not known what a row is, it is not known either which names it has.
+    names = NAMES[subject] if block.is_sound("rows", subjects) else _EVERY_NAME
     section = SectionLayout(
         name=block.template("name", DOCUMENT_NAMES),
         heading=block.template("heading", DOCUMENT_NAMES, default=""),

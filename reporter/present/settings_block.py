@@ -92,7 +92,13 @@ class Block:
         """Return what a known word stands for."""
         if not self.has(key):
             return default
-        return self._known(key, self.text(key), known, default)
+        word = self.text(key)
+        return self._known(key, word, known, default) if isinstance(self._data[key], str) else default
+
+    def is_sound(self, key: str, known: Mapping[str, object]) -> bool:
+        """Tell whether a key is missing or holds a known word."""
+        value = self._value(key, None)
+        return value is None or (isinstance(value, str) and value in known)
 
     def choices(self, key: str, known: Mapping[str, _Choice]) -> list[_Choice]:
         """Return what a list of known words stands for; a fault where it is missing or holds none."""

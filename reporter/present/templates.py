@@ -74,8 +74,14 @@ class CellText:
         try:
             return texts[self.name] if self.name else _UNIT_OF_NOTHING.sub("", self._template.render(texts))
         except _FAILURES as failure:
-            fault = finding("layout.text-fails", self.place, found=self.source, reason=failure)
+            fault = finding("layout.text-fails", self.place, found=self.source, reason=reason_of(failure))
             raise ConfigurationError([fault]) from failure
+
+
+def reason_of(failure: Exception) -> str:
+    """Return what jinja or Python says of a mistake, without the file and line that they add."""
+    words = failure.message if isinstance(failure, TemplateError) else None
+    return (words or str(failure)).rstrip(".")
 
 
 def cell_text(source: str, place: Place, names: Collection[str]) -> CellText | Finding:
@@ -84,7 +90,7 @@ def cell_text(source: str, place: Place, names: Collection[str]) -> CellText | F
         tree = _ENVIRONMENT.parse(source)
         template = _ENVIRONMENT.from_string(source)
     except TemplateError as failure:
-        return finding("layout.text-syntax", place, found=source, reason=failure)
+        return finding("layout.text-syntax", place, found=source, reason=reason_of(failure))
     if _prints_braces(tree):
         return finding("layout.text-braces", place, found=source)
     is_plain = all(isinstance(node, nodes.TemplateData) for node in tree.find_all(nodes.Expr))

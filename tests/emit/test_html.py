@@ -161,3 +161,17 @@ def test_a_mistake_in_a_page_names_the_file(tmp_path: Path, text: str) -> None:
         write_html(half_year_table(), own)
     (fault,) = raised.value.faults
     assert (fault.rule, str(fault.place)) == ("layout.page-fails", "layouts/半年度完成情况/page.html.jinja")
+
+
+def test_a_page_in_another_encoding_is_told_as_such_and_a_slip_with_its_line(tmp_path: Path) -> None:
+    own = tmp_path / "page.html.jinja"
+    own.write_bytes("<p>网页</p>".encode("gbk"))
+    with pytest.raises(ConfigurationError) as raised:
+        write_html(half_year_table(), own)
+    assert [fault.rule for fault in raised.value.faults] == ["layout.not-utf8"]
+    own.write_text("<p>\n{% if %}", encoding="utf-8")
+    with pytest.raises(ConfigurationError) as raised:
+        write_html(half_year_table(), own)
+    (fault,) = raised.value.faults
+    assert "第2行" in fault.message
+    assert str(tmp_path) not in fault.message

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -126,6 +127,45 @@ def test_all_mistakes_of_all_layouts_are_told_at_once(tmp_path: Path) -> None:
         ("layout.not-toml", "layouts/版式2/layout.toml"),
         ("layout.missing-file", "layouts/版式2"),
     ]
+
+
+def test_a_file_in_another_encoding_is_told_as_such(tmp_path: Path) -> None:
+    folder = layouts_with(tmp_path, SMALL)
+    (folder / "版式1" / "layout.toml").write_bytes(SMALL.encode("gbk"))
+    assert faults_of(folder) == [("layout.not-utf8", "layouts/版式1/layout.toml")]
+
+
+@pytest.mark.parametrize(
+    ("text", "where"), [("a = 1\nb = １", "第2行第5个字符处"), ("title =", "文件末尾"), ("a = 1\na = 2", "文件末尾")]
+)
+def test_a_slip_of_the_pen_is_told_with_its_line_and_nothing_english_outside_brackets(
+    tmp_path: Path, text: str, where: str
+) -> None:
+    with pytest.raises(ConfigurationError) as raised:
+        load_layouts(layouts_with(tmp_path, text))
+    (fault,) = raised.value.faults
+    assert (fault.rule, fault.message.partition("写法")[0]) == ("layout.not-toml", where)
+    assert "(at " not in fault.message
+    assert not re.search("[a-z]", re.sub("（[^（）]*）", "", fault.message))
+
+
+@pytest.mark.parametrize("text", ["{{年}", "{{ '年 }}", "{{年|大写}}", "{% if 年 %}"])
+def test_what_the_parser_says_stands_in_brackets(tmp_path: Path, text: str) -> None:
+    with pytest.raises(ConfigurationError) as raised:
+        load_layouts(layouts_with(tmp_path, SMALL.replace("{{年}}", text)))
+    (fault,) = raised.value.faults
+    said = fault.message.removeprefix(f"“{fault.found}”")
+    assert not re.search("[a-z]", re.sub("（.*）。$", "", said))
+    assert said.endswith("）。")
+
+
+@pytest.mark.parametrize(("rows", "rule"), [('"单位表"', "layout.unknown-word"), ("1", "layout.wrong-type")])
+def test_of_a_wrong_kind_of_rows_nothing_else_is_told_that_follows_from_it(
+    tmp_path: Path, rows: str, rule: str
+) -> None:
+    text = SMALL.replace('name = "清单"', f"name = '清单'\nrows = {rows}\nwhere = '报送 == \"未报送\"'")
+    folder = layouts_with(tmp_path, text.replace("{{目标任务}}", "{{单位}}{{指标名称}}"))
+    assert faults_of(folder) == [(rule, "layouts/版式1/layout.toml!section[1].rows")]
 
 
 def test_two_layouts_of_one_title_may_not_share_a_period(tmp_path: Path) -> None:
