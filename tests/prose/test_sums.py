@@ -7,6 +7,7 @@ import pytest
 from reporter.prose.records import ClaimKind
 from reporter.prose.records import Verdict
 from tests.prose.typed import claims
+from tests.prose.typed import read
 
 
 def sums(progress: str) -> dict[str, Verdict]:
@@ -194,3 +195,18 @@ def test_what_stands_behind_among_them_is_of_what_is_told_in_its_words(
 ) -> None:
     found = subsets(progress)
     assert (len(found) if isinstance(expected, int) else found) == expected
+
+
+def test_what_stands_behind_among_them_may_be_some_of_what_the_target_tells() -> None:
+    target = "实施水利工程71处,总投资33.7亿元,年度计划完成投资5.6亿元。"
+    reading = read(
+        "完成投资3.1亿元。其中中型工程46处,总投资22.6亿元,年度计划完成投资4.9亿元。",
+        target=target,
+    )
+    found = {(one.expression, one.claimed) for one in reading.claims if one.kind is ClaimKind.SUBSET}
+    assert {("46", 71), ("2260000000", 3370000000), ("490000000", 560000000)} <= found
+
+
+def test_what_the_progress_tells_itself_is_no_part_of_the_target() -> None:
+    reading = read("改造小区100个,其中市直小区30个。", target="改造小区200个。")
+    assert [one.claimed for one in reading.claims] == [100]

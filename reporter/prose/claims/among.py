@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
+    from reporter.prose.claims.context import Row
     from reporter.prose.claims.page import Figure
     from reporter.prose.claims.page import Page
     from reporter.prose.records import Claim
@@ -41,6 +42,7 @@ _ALL_OF_IT = Decimal("0.9")
 _AMONG = re.compile(r"其中")
 _BASE = re.compile(r"占|计划|目标|任务数|预算(?!收入|支出|收支)|总投资")
 _NEAR = 3
+_LEAST_SHARED = 2
 _SCOPE = re.compile(r"\s*(?:年末|月末|全[市县区省年镇]|截[至止]|今年|本年|上半年|\d+[-—至到]?\d*月)")
 
 Told = tuple["Claim", tuple[int, int]]
@@ -94,6 +96,42 @@ def _further(page: Page, behind: Sequence[Figure], told: Container[int]) -> Iter
         end = page.sentence_at(end)[1]
 
 
+def among_the_target(row: Row) -> Iterator[Claim]:
+    """Read 其中亿元以上项目46个,总投资… in the progress of 项目71个,总投资…: some of what is told in the target.
+
+    Only where the progress text has no amount before 其中 that could hold the part.
+    """
+    page = row.progress
+    for match in _AMONG.finditer(page.text):
+        before = page.last_before(match.start(), 0)
+        for part in _sentence_behind(page, match.end()):
+            if part.is_percent or part.is_bare or page.is_bracketed(part) or page.is_average(part):
+                continue
+            if any(one.counts_like(part) and one.amount >= part.amount for one in before):
+                continue
+            wholes = [
+                (_shared_words(row.target, one, page, part), -one.start, one)
+                for one in row.target.figures
+                if _is_target_of(row, one, part)
+            ]
+            if wholes and max(wholes)[0] >= _LEAST_SHARED:
+                yield _of_target(page, max(wholes)[2], part)
+
+
+def _is_target_of(row: Row, whole: Figure, part: Figure) -> bool:
+    """Tell whether an amount of the target may hold a part; money that is planned holds only what is planned."""
+    if not whole.counts_like(part) or whole.is_bare or part.amount > whole.amount:
+        return False
+    role, other = role_of(row.target, whole), role_of(row.progress, part)
+    return other is not Role.CHANGE and (role is other or not whole.unit.endswith("元"))
+
+
+def _of_target(page: Page, whole: Figure, part: Figure) -> Claim:
+    start = part.start - len(page.noun_before(part))
+    amounts = plain(part.amount), part.amount, whole.amount
+    return worded(page, (start, part.end), ClaimKind.SUBSET, amounts, (Verdict.CONSISTENT, ""))
+
+
 def _head(page: Page, position: int) -> tuple[int, bool]:
     """Return where the sentence starts whose parts follow, and whether 其中 opens a sentence of its own."""
     start = page.paragraph_at(position)[0]
@@ -141,7 +179,11 @@ def _share_a_word(page: Page, one: Figure, other: Figure) -> bool:
 
 def _shared_end(page: Page, one: Figure, other: Figure) -> int:
     """Return how many characters at their end two nouns share: 签约资金 is of 签约资金 before it is of 到位资金."""
-    nouns = (bare_head(page.noun_before(figure))[::-1] for figure in (one, other))
+    return _shared_words(page, one, page, other)
+
+
+def _shared_words(page: Page, one: Figure, other_page: Page, other: Figure) -> int:
+    nouns = bare_head(page.noun_before(one))[::-1], bare_head(other_page.noun_before(other))[::-1]
     return len(tuple(takewhile(lambda pair: pair[0] == pair[1], zip(*nouns, strict=False))))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reporter.prose.claims.among import among_the_target
 from reporter.prose.claims.classes import overall_claims
 from reporter.prose.claims.completion import completion_claims
 from reporter.prose.claims.context import Row
@@ -51,7 +52,7 @@ def read_claims(
     row = Row(*pages, targets, actuals)
     rates_by_page = [tuple(rates_of(page)) for page in pages]
     claims, without = completion_claims(row, rates_by_page[1])
-    every = [*claims, *gaps_of(row), *repeats_of(row)]
+    every = [*claims, *gaps_of(row), *repeats_of(row), *among_the_target(row)]
     bases = [*without, *gaps_without_target(row)]
     for page, rates in zip(pages, rates_by_page, strict=True):
         shares, changes = shares_of(page, rates), changes_of(page)
