@@ -190,7 +190,7 @@ class _Sheet:
                 self._across(group.heading, self._formats.group(), self._formats.size)
             self._write_rows(group)
         self.worksheet.repeat_rows(header)
-        self.worksheet.freeze_panes(header + 1, 0)
+        self.worksheet.freeze_panes(header + 1, self._table.lead)
         if self._table.is_worklist:
             self.worksheet.autofilter(header, 0, max(self._row - 1, header), self._last_column)
             self._draw_rates(header + 1)

@@ -165,7 +165,8 @@ class Table:
     """A table with its heading and its notes; every group has the same columns.
 
     `name` is short and names it where tables are chosen (the tab of a sheet), the heading where it is empty. A
-    `is_worklist` is for searching and filtering rather than for the public: emitters give it filters.
+    `is_worklist` is for searching and filtering rather than for the public: emitters give it filters, and
+    keep its first `lead` columns in sight, which tell the rows apart.
     """
 
     heading: str
@@ -174,6 +175,7 @@ class Table:
     notes: tuple[str, ...] = ()
     name: str = ""
     is_worklist: bool = False
+    lead: int = 0
 
     def __post_init__(self) -> None:
         """Keep texts that can be printed."""

@@ -82,7 +82,7 @@ def problems(findings: Sequence[Finding], library: Library) -> Table:
     )
     ordered = sorted(findings, key=lambda item: item.severity.rank)
     rows = tuple(_problem(item, library) for item in ordered)
-    return worklist("问题清单", columns, rows)
+    return worklist("问题清单", columns, rows, lead=2)
 
 
 def _problem(item: Finding, library: Library) -> Row:

@@ -43,9 +43,9 @@ def indicators(checked: CheckedPeriod, library: Library) -> Table:
     """Return 指标核对: every indicator with target, actual, rate, pace and status, and the cells they came from."""
     columns = (
         Column("指标编号", 20, Role.LABEL),
+        Column("指标名称", 36),
         Column("任务", 14, Role.LABEL),
         Column("分组", 28),
-        Column("指标名称", 36),
         Column("口径", 12, Role.LABEL),
         Column("关系", 12, Role.LABEL),
         Column("目标", 18, Role.FIGURE),
@@ -63,7 +63,7 @@ def indicators(checked: CheckedPeriod, library: Library) -> Table:
     evidence = checked.evidence
     material = Material(evidence.plan, evidence.ledger, checked.texts)
     rows = tuple(_indicator(row, material, library) for row in evidence.ledger.rows)
-    return worklist("指标核对", columns, rows, ROUNDING_NOTES)
+    return worklist("指标核对", columns, rows, ROUNDING_NOTES, lead=2)
 
 
 def _indicator(row: LedgerRow, material: Material, library: Library) -> Row:
@@ -73,7 +73,6 @@ def _indicator(row: LedgerRow, material: Material, library: Library) -> Row:
     places = [figure.source.place for figure in row.figures]
     hashes = dict.fromkeys(figure.source.sha256 for figure in row.figures)
     words = (
-        "指标名称",
         "口径",
         "关系",
         "目标",
@@ -89,6 +88,7 @@ def _indicator(row: LedgerRow, material: Material, library: Library) -> Row:
     return Row(
         (
             cells["指标编号"],
+            cells["指标名称"],
             plain_cell(task.id),
             plain_cell(task.group or task.form.value),
             *(_live(cells[word], row, period) if word == "完成率" else cells[word] for word in words),
@@ -126,7 +126,7 @@ def sources(checked: CheckedPeriod, library: Library) -> Table:
     evidence = checked.evidence
     promised = _promise_sources(evidence, library) if evidence.period.stage is Stage.SPRING else ()
     rows = (*promised, *_figure_sources(evidence, library), *_text_sources(checked, library))
-    return worklist("数据溯源", columns, rows, ROUNDING_NOTES)
+    return worklist("数据溯源", columns, rows, ROUNDING_NOTES, lead=2)
 
 
 def _promise_sources(evidence: Evidence, library: Library) -> Iterator[Row]:

@@ -55,9 +55,11 @@ class CheckedPeriod:
         return Library(self.evidence.period, {**{name: name for name in names}, **self.paths})
 
 
-def worklist(name: str, columns: tuple[Column, ...], rows: tuple[Row, ...], notes: tuple[str, ...] = ()) -> Table:
-    """Return a table to search and filter."""
-    return Table(name, columns, (Group("", rows),), notes, is_worklist=True)
+def worklist(
+    name: str, columns: tuple[Column, ...], rows: tuple[Row, ...], notes: tuple[str, ...] = (), *, lead: int = 1
+) -> Table:
+    """Return a table to search and filter; the first `lead` columns tell its rows apart."""
+    return Table(name, columns, (Group("", rows),), notes, is_worklist=True, lead=lead)
 
 
 def plain_cell(text: str) -> Cell:

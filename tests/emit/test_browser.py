@@ -149,6 +149,16 @@ def _is_made_of(line: str, words: tuple[str, ...]) -> bool:
     return any(line == "".join(words[start:end]) for end in range(len(words) + 1) for start in range(end))
 
 
+def test_on_a_phone_the_first_cell_of_a_wide_list_stays_in_sight(browser: Browser, report: Path) -> None:
+    page, _ = opened(browser, report, PHONE)
+    frame, cell = page.locator("#table-3 .frame"), page.locator("#table-3 tbody td:first-child").first
+    at = "cell => cell.getBoundingClientRect().left"
+    before = cell.evaluate(at)
+    frame.evaluate("frame => { frame.scrollLeft = 400 }")
+    assert frame.evaluate("frame => frame.scrollLeft") == 400
+    assert cell.evaluate(at) == pytest.approx(before, abs=2)
+
+
 def test_printed_the_header_repeats_and_controls_are_gone(browser: Browser, report: Path) -> None:
     page, _ = opened(browser, report)
     page.emulate_media(media="print")

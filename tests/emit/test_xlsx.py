@@ -133,6 +133,12 @@ def test_a_worklist_can_be_filtered_and_shows_colours() -> None:
     assert sheet["A3"].fill.fgColor.rgb != sheet["A4"].fill.fgColor.rgb
 
 
+def test_what_tells_the_rows_of_a_worklist_apart_stays_in_sight() -> None:
+    panes = {sheet.title: sheet.freeze_panes for sheet in workbook(write_xlsx(half_year_report())).worksheets}
+    assert panes["指标核对"] == "C3"
+    assert {panes["问题清单"], panes["报送情况"], panes["数据溯源"]} == {"C3", "B3"}
+
+
 def test_a_row_is_high_enough_for_its_longest_text() -> None:
     sheet = sheet_of(Cell("短"), Cell("一段话。" * 40))
     needed = lines_needed("一段话。" * 40, 9) * 12
