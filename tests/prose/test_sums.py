@@ -210,3 +210,22 @@ def test_what_stands_behind_among_them_may_be_some_of_what_the_target_tells() ->
 def test_what_the_progress_tells_itself_is_no_part_of_the_target() -> None:
     reading = read("改造小区100个,其中市直小区30个。", target="改造小区200个。")
     assert [one.claimed for one in reading.claims] == [100]
+
+
+@pytest.mark.parametrize(
+    "progress",
+    [
+        "预算收入100.2亿元,其中税收收入80.1亿元,占79.9%。非税收入中,罚没收入3.2亿元。",
+        "民间投资50亿元。分产业看,第一产业投资3亿元,第二产业投资40亿元,第三产业投资70亿元。",
+        "贷款余额300亿元,其中第一产业贷款10亿元,第二产业贷款60亿元,第三产业贷款150亿元。",
+        "三区共有学校90所,其中东区30所,西区20所,城区直属15所。",
+        "三个县区共投入30亿元,其中甲县投入5亿元,乙区投入6亿元,丙县投入7亿元。",
+        "改造小区100个。其中,城镇小区90个,农村小区12个(含上年结转的2个)。",
+        "收入50亿元,其中工业30亿元、建筑业10亿元、商贸8亿元、旅游10亿元。",
+        "甲县建成2个;东区建成10个;西区建成5个;城区泊位共计15个。",
+        "扶持企业95家,其中民营企业88家,外向型企业48家,科技型企业42家。",
+        "播种38万亩,其中小麦20万亩、油菜15万亩、其他作物9万亩(含套种6万亩)。",
+    ],
+)
+def test_a_list_that_may_be_told_otherwise_is_no_error(progress: str) -> None:
+    assert Verdict.INCONSISTENT not in sums(progress).values()

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 LEAST_PARTS = 2
 _ALL_OF_IT = Decimal("0.9")
+_OVERLAP = Decimal("1.25")
+"""Kinds that exceed their whole by more are told to overlap rather than to be miscounted."""
 _AMONG = re.compile(r"其中")
 _BASE = re.compile(r"占|计划|目标|任务数|预算(?!收入|支出|收支)|总投资")
 _NEAR = 3
@@ -270,7 +272,8 @@ def _exceeding(page: Page, whole: Figure, parts: Sequence[Figure]) -> tuple[Verd
     reason = Reason.PART_EXCEEDS_WHOLE.value
     if is_partition(page, whole, parts) or are_kinds(page, whole, parts):
         return Verdict.INCONSISTENT, reason
-    return (Verdict.AMBIGUOUS, reason) if len(parts) > LEAST_PARTS else None
+    is_near = sum(part.amount for part in parts) <= whole.amount * _OVERLAP
+    return (Verdict.AMBIGUOUS, reason) if len(parts) > LEAST_PARTS and is_near else None
 
 
 def _is_open(page: Page, parts: Sequence[Figure]) -> bool:

@@ -9,6 +9,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from reporter.prose import lexicon
+from reporter.prose.claims.roles import bare_head
+from reporter.prose.claims.roles import is_qualified
 from reporter.prose.claims.roles import is_rest
 from reporter.prose.numerals import read_numeral
 
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
     from reporter.prose.claims.page import Figure
     from reporter.prose.claims.page import Page
 
-_NEARLY = 2
+_NEARLY = Decimal("1.4")
+"""A list that misses its whole by more is one of something else."""
 _MOST_PARTS = 8
 _LEAST_KINDS = 3
 _LEAD = 40
@@ -26,13 +29,15 @@ _COUNTED = re.compile(
     r"(?P<number>[0-9]{1,2}|[两二三四五六七八九十]{1,2})个?(?:主?城区|县市区|区县|[区县市镇乡]|街道|乡镇|校区|片区|园区)(?![委直属内])"
 )
 _MORE_NAMES = re.compile(r"[、和](?=[\u4e00-\u9fff]{2,8}[区县市镇乡])")
-_PLACE = re.compile(r"(?:[区县市镇乡]|街道|校区|片区|园区)[\u4e00-\u9fff]{0,6}$")
+_PLACE = re.compile(r"(?:[区县市镇乡]|街道|校区|片区|园区)(?:投入|投资|建设|改造|新建|新增|建成)?$")
 
 
 def leaves_nothing_out(page: Page, whole: Figure, parts: Sequence[Figure]) -> bool:
     """Tell whether words say that a list right behind its whole is all of it, on every reading of the list."""
     amount = sum((part.amount for part in parts), Decimal(0))
     if amount > whole.amount * _NEARLY or whole.amount > amount * _NEARLY:
+        return False
+    if any(is_qualified(page, part) for part in parts):
         return False
     return _ends_in_the_rest(page, whole, parts) or _are_as_many(page, whole, parts)
 
@@ -59,7 +64,7 @@ def _are_as_many(page: Page, whole: Figure, parts: Sequence[Figure]) -> bool:
     clause = re.split(r"[,，:：]", page.text[start : whole.start])[-1]
     counted = list(_COUNTED.finditer(clause))
     names = [page.noun_before(part) for part in parts]
-    if len(counted) != 1 or len(set(names)) != len(names) or not all(_PLACE.search(name) for name in names):
+    if len(counted) != 1 or len(set(names)) != len(names) or not all(_PLACE.search(bare_head(name)) for name in names):
         return False
     number = read_numeral(counted[0]["number"])
     return number is not None and number + len(_MORE_NAMES.findall(clause)) == len(parts)
@@ -68,6 +73,8 @@ def _are_as_many(page: Page, whole: Figure, parts: Sequence[Figure]) -> bool:
 def are_kinds(page: Page, whole: Figure, parts: Sequence[Figure]) -> bool:
     """Tell whether every part is of another line of business, so that together they cannot exceed their whole."""
     if any(one.is_soft or one.is_damaged for one in (whole, *parts)) or len(parts) < _LEAST_KINDS:
+        return False
+    if any(is_qualified(page, part) for part in parts) or whole.unit.endswith("元"):
         return False
     found = [frozenset(_lines().findall(page.noun_before(part))) for part in parts]
     is_near = sum(part.amount for part in parts) < whole.amount * _NEARLY

@@ -15,6 +15,7 @@ from reporter.prose import lexicon
 from reporter.prose.claims.roles import Role
 from reporter.prose.claims.roles import bare_head
 from reporter.prose.claims.roles import is_alike
+from reporter.prose.claims.roles import is_qualified
 from reporter.prose.claims.roles import role_of
 from reporter.prose.claims.series import OPENS_LIST
 from reporter.prose.claims.series import meets
@@ -47,6 +48,7 @@ class _Set:
 
     members: tuple[re.Pattern[str], ...]
     is_complete: bool
+    whole: re.Pattern[str] = re.compile("")
 
 
 _AGES = re.compile(
@@ -59,7 +61,9 @@ _EVERY_AGE = _Set((), is_complete=True)
 def _sets() -> tuple[_Set, ...]:
     words = lexicon.data("partitions")
     return tuple(
-        _Set(tuple(re.compile(member) for member in one["members"]), is_complete=kind == "complete")
+        _Set(
+            tuple(re.compile(member) for member in one["members"]), kind == "complete", re.compile(one.get("whole", ""))
+        )
         for kind in ("complete", "disjoint")
         for one in words[kind]
     )
@@ -98,7 +102,7 @@ def _label(page: Page, figure: Figure) -> str:
     """Return the words that may name a part: those of its clause, brackets included."""
     start = max(page.sentence_at(figure.start)[0], figure.start - _LEAD)
     before = page.last_before(figure.start, start)
-    return page.text[before[-1].end if before else start : figure.start]
+    return re.split(r"[,，、:：]", page.text[before[-1].end if before else start : figure.start])[-1]
 
 
 def _members(page: Page, names: _Set, labelled: Sequence[tuple[Figure, str]]) -> Iterator[list[Figure]]:
@@ -148,7 +152,9 @@ def _judged(page: Page, names: _Set, parts: Sequence[Figure], parts_told: set[in
     is_near = whole.amount < amount * _NEARLY and amount < whole.amount * _NEARLY
     if not _opens(page, names, whole, first) or not is_near or not (names.is_complete or amount > whole.amount):
         return None
-    is_clear = not any(one.is_soft or one.is_damaged for one in (whole, *parts))
+    is_clear = not any(one.is_soft or one.is_damaged for one in (whole, *parts)) and not any(
+        is_qualified(page, part) for part in parts
+    )
     reason = Reason.PART_EXCEEDS_WHOLE if amount > whole.amount else Reason.DOES_NOT_FOLLOW
     return whole, tuple(parts), (Verdict.INCONSISTENT if is_clear else Verdict.AMBIGUOUS, reason.value)
 
@@ -156,6 +162,8 @@ def _judged(page: Page, names: _Set, parts: Sequence[Figure], parts_told: set[in
 def _opens(page: Page, names: _Set, whole: Figure, first: Figure) -> bool:
     """Tell whether words say that parts of an amount follow; ages name again what they divide: 户籍人口分别为."""
     head = bare_head(page.noun_before(whole))[-_HEAD:]
+    if not names.whole.search(page.text[max(0, whole.start - _LEAD // 2) : whole.start]):
+        return False
     if names is _EVERY_AGE:
         return len(head) == _HEAD and head in page.text[first.start - _LEAD // 2 : first.start]
     return OPENS_LIST.search(page.text[whole.end : first.start]) is not None

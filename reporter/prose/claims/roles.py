@@ -29,6 +29,7 @@ _LIGHT = re.compile(
 )
 _REST = re.compile(r"(?:^|[,，;；。、:：\n])\s*(?:其余|其他|其它|另有|另外|剩余|余下)[^,，;；。、\d\n]*\Z")
 _LONGEST_REST = 24
+_QUALIFIES = re.compile(r"[^,，;；。()（）\d]{0,8}[(（][^()（）]{0,20}(?:含|不|未|另|重|除)")
 _TOLD = re.compile(r"(?:的|的有|共|共有|总数为)$")
 """What follows counts things, whatever its words say of tasks: 完成全年任务的有46项, 指标任务共55项."""
 _COUNTERS = frozenset({"个", "项"})
@@ -73,6 +74,11 @@ def bare_head(noun: str) -> str:
 def is_rest(page: Page, figure: Figure) -> bool:
     """Tell whether an amount closes a list: 其余17件, 其他县区246个."""
     return _REST.search(page.text, max(0, figure.start - _LONGEST_REST), figure.start) is not None
+
+
+def is_qualified(page: Page, figure: Figure) -> bool:
+    """Tell whether brackets behind an amount say what is or is not in it: 12个(含上年结转2个)."""
+    return _QUALIFIES.match(page.text, figure.end) is not None
 
 
 def counts_as(one: Figure, other: Figure) -> bool:

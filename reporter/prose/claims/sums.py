@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reporter.prose.claims.partitions import partitions_of
 from reporter.prose.claims.roles import Role
+from reporter.prose.claims.roles import is_qualified
 from reporter.prose.claims.roles import role_of
 from reporter.prose.claims.series import series_of
 from reporter.prose.records import Verdict
@@ -25,7 +26,9 @@ _LEAST_PARTS = 2
 _NEARLY = 2
 """Districts that add up to more than twice the whole are no parts of it: something else is counted."""
 _LOOK_BACK = 80
-_PLACE = re.compile(r"(?:[区县市镇乡域村校]|街道|本级|城镇)(?:已|共)?(?:建成|完成|完工|竣工|新增|新建|改造|有)?$")
+_PLACE = re.compile(
+    r"(?:(?<!小)[区县市镇乡域村校]|街道|本级|城镇)(?:已|共)?(?:建成|完成|完工|竣工|新增|新建|改造|有)?$"
+)
 _ALL = re.compile(r"^(?:全市|全县|全区|全镇)(?:合计|总计|累计)?(?:已)?共|(?:合计|总计|共计)$")
 _OPENS = re.compile(r"[\u4e00-\u9fff“”\"]{0,16}[,，:：](?:其中)?[\u4e00-\u9fff]{1,10}")
 _FOLLOWS = re.compile(r"[、,，](?!占|完成率)[\u4e00-\u9fff]{1,10}")
@@ -70,7 +73,7 @@ def exceeds(parts: Sequence[Figure], whole: Figure) -> bool:
 def is_partition(page: Page, whole: Figure, parts: Sequence[Figure]) -> bool:
     """Tell whether parts are those of districts, which never overlap, so that they cannot exceed their whole."""
     names = [page.noun_before(part) for part in parts]
-    is_clear = not any(one.is_soft or one.is_damaged for one in (whole, *parts))
+    is_clear = not any(one.is_soft or one.is_damaged or is_qualified(page, one) for one in (whole, *parts))
     are_places = len(set(names)) == len(names) and all(_PLACE.search(name) and not _MORE.search(name) for name in names)
     return is_clear and are_places and sum(part.amount for part in parts) < whole.amount * _NEARLY
 
@@ -107,8 +110,13 @@ def _by_district(page: Page) -> Iterator[Sum]:
             parts.insert(0, figure)
         if len(parts) >= _LEAST_PARTS:
             yield from _agreeing(whole, parts)
-            if exceeds(parts, whole) and is_partition(page, whole, parts):
+            if exceeds(parts, whole) and is_partition(page, whole, parts) and not _some_agree(whole, parts):
                 yield whole, tuple(parts), (Verdict.INCONSISTENT, Reason.PART_EXCEEDS_WHOLE.value)
+
+
+def _some_agree(whole: Figure, parts: Sequence[Figure]) -> bool:
+    """Tell whether the places right before a total make it up: those before them lie outside of it."""
+    return any(added(parts[place:]).meets(whole.printed.allowed) for place in range(1, len(parts)))
 
 
 def _among_others(page: Page) -> Iterator[Sum]:
