@@ -16,6 +16,7 @@ from reporter.prose.claims.roles import Role
 from reporter.prose.claims.roles import bare_head
 from reporter.prose.claims.roles import is_alike
 from reporter.prose.claims.roles import is_qualified
+from reporter.prose.claims.roles import is_rest
 from reporter.prose.claims.roles import role_of
 from reporter.prose.claims.series import OPENS_LIST
 from reporter.prose.claims.series import meets
@@ -54,6 +55,11 @@ class _Set:
 _AGES = re.compile(
     r"(?P<ages>\d+\s*[-—–~～至]\s*\d+岁?(?:[、，,和]\d+\s*[-—–~～至]\s*\d+岁?)*[、，,和]\d+岁?(?:及以上|以上))[^,，;；。\d]{0,12}分别[为是有达]*"
 )
+_DONE = re.compile(r"[^,，;；。\d]{0,16}[,，中]*(?:目前|现)?已(?:经|全部)?[\u4e00-\u9fff]{0,4}")
+_INCLUDES = re.compile(r"[^,，;；。\d]{0,8}[,，]?包括[^,，;；。、\d]{0,8}")
+_JOINS = re.compile(r"[^,，;；。、\d]{0,10}[、和及与][^,，;；。、\d]{0,10}")
+_LONGEST = 12
+_TWO_PARTS = Decimal("1.4")
 _EVERY_AGE = _Set((), is_complete=True)
 
 
@@ -75,6 +81,8 @@ def partitions_of(page: Page, told: Sequence[Sum]) -> Iterator[Sum]:
     for parts in _by_age(page):
         if (found := _judged(page, _EVERY_AGE, parts, parts_told)) is not None:
             yield found
+    yield from _done_and_left(page, parts_told)
+    yield from _included(page)
     sets = [names for names in _sets() if all(member.search(page.text) for member in names.members)]
     labelled = [(one, _label(page, one)) for one in page.figures if _is_addend(page, one)] if sets else []
     for names in sets:
@@ -91,6 +99,40 @@ def _by_age(page: Page) -> Iterator[list[Figure]]:
         parts = page.first_behind(match.end(), page.sentence_at(match.end())[1])
         if bounds[0] == 0 and has_no_gap and len(parts) == len(bounds) // 2 + 1:
             yield list(parts)
+
+
+def _done_and_left(page: Page, parts_told: set[int]) -> Iterator[Sum]:
+    """Judge 30件实事已完成12件,其余18件正在推进: what is done and what is left are all there is."""
+    for place, left in enumerate(page.figures[2:], start=2):
+        whole, done = page.figures[place - 2 : place]
+        is_told = is_rest(page, left) and len({whole.unit, done.unit, left.unit}) == 1 and not left.is_percent
+        if not is_told or not _DONE.fullmatch(page.text[whole.end : done.start]) or whole.start in parts_told:
+            continue
+        inside = page.figures_in(*page.sentence_at(left.start))
+        is_alone = [one for one in inside if one.unit == left.unit] == [whole, done, left]
+        parts = (done, left)
+        if not is_alone or meets(parts, whole) or any(one.is_soft or one.is_damaged for one in (whole, *parts)):
+            continue
+        if whole.amount * _TWO_PARTS >= done.amount + left.amount >= whole.amount / _TWO_PARTS:
+            yield whole, parts, (Verdict.INCONSISTENT, Reason.DOES_NOT_FOLLOW.value)
+
+
+def _included(page: Page) -> Iterator[Sum]:
+    """Doubt 7所,包括小学4所和中学2所: a closed list that is not all of them, though nothing says that it is."""
+    for place, whole in enumerate(page.figures):
+        parts: list[Figure] = []
+        last = whole
+        for figure in page.figures[place + 1 : place + _LONGEST]:
+            joint = _JOINS if parts else _INCLUDES
+            if figure.unit != whole.unit or not joint.fullmatch(page.text[last.end : figure.start]):
+                break
+            parts.append(figure)
+            last = figure
+        is_listed = len(parts) > 1 and not page.noun_after(last).startswith("等") and not whole.is_percent
+        amount = sum((part.amount for part in parts), Decimal(0))
+        is_near = amount and whole.amount < amount * _TWO_PARTS and amount < whole.amount * _TWO_PARTS
+        if is_listed and is_near and not meets(parts, whole):
+            yield whole, tuple(parts), (Verdict.AMBIGUOUS, Reason.NOT_EXHAUSTIVE.value)
 
 
 def _is_addend(page: Page, figure: Figure) -> bool:
@@ -129,7 +171,7 @@ def _same_thing(page: Page, names: _Set, one: Figure, other: Figure) -> bool:
     """Tell whether two parts count one thing: 城镇人口 and 乡村人口, and not 城镇就业 and 农村低保."""
     nouns = []
     for figure in (one, other):
-        noun = page.noun_before(figure)
+        noun = page.noun_before(figure).replace("其中", "")
         for member in names.members:
             noun = member.sub("", noun)
         nouns.append(bare_head(noun)[-_HEAD:])

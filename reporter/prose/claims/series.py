@@ -122,7 +122,7 @@ def _is_telling(page: Page, whole: Figure, parts: Sequence[Figure]) -> bool:
     between = page.text[whole.end : parts[0].start]
     is_opened = _OPENS.search(between) is not None
     is_apart = is_opened or "。" in between
-    is_member = bool(words_of(page, whole) & words_of(page, parts[0]))
+    is_member = bool(words_of(page, whole) & words_of(page, parts[0])) and not is_rest(page, parts[-1])
     if not is_apart and (is_member or sum(part.amount for part in parts) != whole.amount):
         return False
     digits = len(whole.amount.normalize().as_tuple().digits)
