@@ -130,7 +130,8 @@ def _styles_by_name(styles: etree._Element) -> Mapping[str, etree._Element]:
 
 def _fonts_left_open(styles: etree._Element, by_name: Mapping[str, etree._Element], place: Place) -> Iterator[Finding]:
     """Find named styles that take a font from a theme that has none: each machine would take another."""
-    by_id = {style.get(f"{_W}styleId"): style for style in by_name.values()}
+    # What a named style takes from another named one is told of that one.
+    others = {style.get(f"{_W}styleId"): style for name, style in by_name.items() if name not in set(StyleName)}
     defaults = styles.find(f"{_W}docDefaults")
     for name in StyleName:
         chain = [] if defaults is None or name is StyleName.TABLE else [defaults]
@@ -138,7 +139,7 @@ def _fonts_left_open(styles: etree._Element, by_name: Mapping[str, etree._Elemen
         while style is not None and style not in chain:
             chain.append(style)
             parent = style.find(f"{_W}basedOn")
-            style = None if parent is None else by_id.get(parent.get(f"{_W}val"))
+            style = None if parent is None else others.get(parent.get(f"{_W}val"))
         taken = [word for item in chain for word in theme_fonts_in(item)]
         if taken:
             yield finding("layout.base-font", place, found=name, reason=taken[0])

@@ -39,7 +39,10 @@ class StyleName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class _ParagraphStyle:
-    """`size` in half points; `before` and `after` in twentieths of a point; `font` goes to all four slots."""
+    """`size` in half points; `before` and `after` in twentieths of a point; `font` goes to all four slots.
+
+    One `like` another has nothing of its own but the alignment: whoever restyles that one restyles both.
+    """
 
     name: StyleName
     font: str
@@ -51,6 +54,7 @@ class _ParagraphStyle:
     outline: int | None = None
     exact: int = 0
     first_line: int = 0
+    like: StyleName | None = None
 
 
 _SONG, _FANG_SONG, _HEI, _KAI = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
@@ -65,8 +69,8 @@ _STYLES = (
     _ParagraphStyle(StyleName.HEADER, _HEI, USUAL_SIZE, "center", before=40, after=40, keeps_with_next=True),
     # Never justified: a figure does not break, and where it moves to the next line a narrow column would be stretched.
     _ParagraphStyle(StyleName.TEXT, _FANG_SONG, USUAL_SIZE, "left"),
-    _ParagraphStyle(StyleName.CENTRED, _FANG_SONG, USUAL_SIZE, "center"),
-    _ParagraphStyle(StyleName.FIGURE, _FANG_SONG, USUAL_SIZE, "right"),
+    _ParagraphStyle(StyleName.CENTRED, _FANG_SONG, USUAL_SIZE, "center", like=StyleName.TEXT),
+    _ParagraphStyle(StyleName.FIGURE, _FANG_SONG, USUAL_SIZE, "right", like=StyleName.TEXT),
     _ParagraphStyle(StyleName.NOTE, _FANG_SONG, 21, "left", before=60),
     _ParagraphStyle(StyleName.PAGE, "宋体", 28, "right"),
 )
@@ -207,18 +211,33 @@ def _table_style() -> str:
 
 
 def _paragraph_style(style: _ParagraphStyle) -> str:
+    if style.like is not None:
+        return (
+            f"{_style_head(style.name, _style_id(style.like))}"
+            f'<w:pPr><w:jc w:val="{style.alignment}"/></w:pPr></w:style>'
+        )
     keep = "<w:keepNext/>" if style.keeps_with_next else ""
     outline = "" if style.outline is None else f'<w:outlineLvl w:val="{style.outline}"/>'
     line = f'w:line="{style.exact}" w:lineRule="exact"' if style.exact else 'w:line="240" w:lineRule="auto"'
     indent = f'<w:ind w:firstLineChars="200" w:firstLine="{style.first_line}"/>' if style.first_line else ""
     return (
-        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="Published{style.name.name.title()}">'
-        f'<w:name w:val="{style.name}"/><w:basedOn w:val="Normal"/><w:qFormat/>'
+        f"{_style_head(style.name, 'Normal')}"
         f'<w:pPr>{keep}<w:snapToGrid w:val="0"/>'
         f'<w:spacing w:before="{style.before}" w:after="{style.after}" {line}/>{indent}'
         f'<w:jc w:val="{style.alignment}"/>{outline}</w:pPr>'
         f'<w:rPr>{_fonts(style.font)}<w:sz w:val="{style.size}"/><w:szCs w:val="{style.size}"/></w:rPr></w:style>'
     )
+
+
+def _style_head(name: StyleName, based_on: str) -> str:
+    return (
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{_style_id(name)}">'
+        f'<w:name w:val="{name}"/><w:basedOn w:val="{based_on}"/><w:qFormat/>'
+    )
+
+
+def _style_id(name: StyleName) -> str:
+    return f"Published{name.name.title()}"
 
 
 def _settings() -> str:

@@ -156,10 +156,21 @@ def test_every_row_has_a_cell_for_every_column_and_the_widths_fill_the_text_bloc
 def test_every_style_names_its_font_in_all_four_slots_without_theme() -> None:
     styles = part(write_docx(half_year_table(), None), "word/styles.xml")
     fonts = list(styles.iter(f"{W}rFonts"))
-    assert len(fonts) == len(StyleName)  # every paragraph style and the default, no font for the table
+    # Every paragraph style and the default; what is centred or right takes its font from the text, a table has none.
+    assert len(fonts) == len(StyleName) - 2
     for font in fonts:
         assert sorted(map(str, font.attrib)) == [f"{W}{slot}" for slot in ("ascii", "cs", "eastAsia", "hAnsi")]
         assert len(set(font.attrib.values())) == 1
+
+
+def test_who_restyles_the_text_of_the_tables_restyles_all_of_it() -> None:
+    styles = part(write_base(), "word/styles.xml")
+    by_name = {value(style, "w:name"): style for style in styles.iter(f"{W}style")}
+    text = by_name[StyleName.TEXT].get(f"{W}styleId")
+    for name, alignment in ((StyleName.CENTRED, "center"), (StyleName.FIGURE, "right")):
+        assert value(by_name[name], "w:basedOn") == text
+        assert value(by_name[name], "w:pPr/w:jc") == alignment
+        assert by_name[name].find(f"{W}rPr") is None
 
 
 def test_quotes_and_dashes_are_set_in_the_chinese_font() -> None:
