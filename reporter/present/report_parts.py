@@ -30,7 +30,7 @@ SEVERITY_TONES: Mapping[Severity, Tone] = {
     Severity.WARNING: Tone.QUIET,
     Severity.NOTE: Tone.PLAIN,
 }
-ROUNDING_NOTES = ("注：完成率、差距按四舍五入保留一位小数；数字均取自所列单元格，未作任何改动。",)
+ROUNDING_NOTES = ("注：完成率、差距按四舍五入最多保留一位小数；数字均取自所列单元格，未作任何改动。",)
 
 
 @dataclass(frozen=True, slots=True)
