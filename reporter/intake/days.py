@@ -9,7 +9,7 @@ from decimal import Decimal
 from decimal import InvalidOperation
 
 _WRITTEN = re.compile(
-    r"([12][0-9]{3})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})\s*日?(?:[T\s](.*))?", re.DOTALL
+    r"([12][0-9]{3})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})\s*[日号]?(?:[T\s](.*))?", re.DOTALL
 )
 _TIME = re.compile(r"[0-9:.]*Z?")
 _COMPACT = re.compile(r"([12][0-9]{3})([0-9]{2})([0-9]{2})")

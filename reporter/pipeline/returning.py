@@ -55,7 +55,12 @@ def returned_forms(judged: Judged) -> dict[str, bytes]:
     """Return the workbooks of 退回/ by path: for each file in which something is wrong that its department can mend."""
     by_file = _by_file(judged.findings)
     returned = (item for item in answers(judged.reception, judged.findings) if item.returned)
-    return {item.returned: _content(judged, item.receipt, by_file[item.receipt.name]) for item in returned}
+    return {
+        item.returned: _content(
+            judged, item.receipt, [one for one in by_file[item.receipt.name] if _is_of(one, item.receipt)]
+        )
+        for item in returned
+    }
 
 
 def _by_file(findings: Iterable[Finding]) -> defaultdict[str, list[Finding]]:

@@ -110,6 +110,17 @@ def test_what_somebody_should_look_at_is_read_with_a_warning(typed: str, unit: s
 
 
 @pytest.mark.parametrize(
+    ("typed", "target"), [("1.1万", "20000"), ("一万一千", "20000"), ("壹万壹仟", "20000"), ("3亿", None)]
+)
+def test_the_scale_of_the_unit_said_without_the_unit_may_mean_two_amounts(typed: str, target: str | None) -> None:
+    unit = "亿元" if typed.endswith("亿") else "万元"
+    asked = indicator(unit=unit, value=target, basis="累计" if target else "年度")
+    assert rules(read_amount(cell(typed), asked)) == ("cells.scale-or-unit",)
+    absurd = read_amount(cell(typed), indicator(unit=unit, value="3"))
+    assert rules(absurd) != ("cells.scale-or-unit",)
+
+
+@pytest.mark.parametrize(
     ("typed", "unit", "rule"),
     [
         ("约300", "个", "cells.approximate"),

@@ -146,6 +146,27 @@ def test_a_row_that_the_plan_no_longer_asks_is_known_for_it_when_the_copy_comes_
     ] * 2
 
 
+def test_a_figure_typed_under_a_unit_that_the_plan_changed_stays_under_it_until_it_is_explained() -> None:
+    revised = replace(
+        PLAN,
+        indicators=tuple(
+            replace(item, target=replace(item.target, unit="万元")) if item.id == "K01-3" else item
+            for item in PLAN.indicators
+        ),
+        sha256="1" * 64,
+    )
+    data = filled(blank(PLAN), {"K01-1": 1, "K01-2": 50, "K01-3": 2}, texts={"K01": "进展"})
+    for _ in range(2):
+        data = returned(data, revised)
+        assert open_blank(data)["指标进展"]["F6"].value == "亿元"
+        said = {(item.rule, item.severity.value) for item in read(data, revised)[1]}
+        assert ("forms.unit-revised", "open") in said
+    book = open_blank(data)
+    put(book, "指标进展", "K01-3", "情况说明", "已按万元填报。")
+    said = {(item.rule, item.severity.value) for item in read(saved(book), revised)[1]}
+    assert ("forms.unit-revised", "note") in said
+
+
 def test_a_clean_form_comes_back_without_marks() -> None:
     data = returned(filled(blank(PLAN), {"K01-1": 1, "K01-2": 50, "K01-3": 2}, texts={"K01": "进展"}))
     book = open_blank(data)

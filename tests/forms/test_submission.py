@@ -586,6 +586,40 @@ def test_a_figure_of_an_indicator_that_is_gone_from_the_plan_is_not_blamed_on_th
     ]
 
 
+def test_the_form_of_another_department_inside_a_workbook_is_named_as_theirs() -> None:
+    def bring(book: Workbook) -> None:
+        book.copy_worksheet(book["指标进展"]).title = "水利"
+        for row in range(4, 8):
+            book["水利"].cell(row, 1).value = None
+        book["水利"]["A4"] = "K02-1"
+
+    found = [item for item in read(clerk(bring), PLAN)[1] if item.rule.startswith("forms.sheet")]
+    assert [(item.rule, str(item.place.sheet or item.place.parts[0]), item.expected) for item in found] == [
+        ("forms.sheet-of-others", "水利", OTHER)
+    ]
+
+
+def test_formulas_that_are_all_gone_are_one_line() -> None:
+    def paste(book: Workbook) -> None:
+        for row in range(4, 8):
+            for column in (9, 13):
+                book["指标进展"].cell(row, column).value = None
+
+    assert faults(paste) == {("forms.formulas-lost", "指标进展!A3")}
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"), [("截至6月底已有7个。", "7个"), ("下半年集中开工。", ""), ("已投资7万元。", "")]
+)
+def test_a_figure_told_only_in_the_explanation_is_asked_for(words: str, asked: str) -> None:
+    def explain(book: Workbook) -> None:
+        put(book, "指标进展", "K01-1", "本期完成", None)
+        put(book, "指标进展", "K01-1", "情况说明", words)
+
+    found = [item.found for item in read(clerk(explain), PLAN)[1] if item.rule == "forms.figure-in-explanation"]
+    assert found == ([asked] if asked else [])
+
+
 def test_a_mistyped_id_is_compared_first_with_those_that_are_missing() -> None:
     findings = read(clerk(cell("A5", "K01-11")), PLAN)[1]
     assert {item.rule: item.expected for item in findings}["forms.unknown-indicator"] == "表中缺少相近的 K01-2"

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 _FRACTION_DOUBT = Decimal(10)
 """From this target on, a value of at most 1 may be a share typed as a fraction (0.548 for 54.8%)."""
 _FAR_ABOVE = 10
-"""A percent so many times the target was probably typed into a cell that already multiplied it."""
+"""A percent so many times the target was probably typed into a cell that already multiplied it; another amount was
+hardly meant."""
 _LARGEST = Decimal(10) ** 15
 """Excel keeps 15 digits: what is larger was not typed, and not kept."""
 _EXTERNAL = re.compile(r"\[[^\]]+\]")
@@ -95,8 +96,8 @@ class _Case:
             shown=shown,
         )
 
-    def refuse(self, rule: str, *, shown: str = "") -> CellReading:
-        return CellReading(None, (self.say(rule, shown=shown),))
+    def refuse(self, rule: str, *, expected: str = "", shown: str = "") -> CellReading:
+        return CellReading(None, (self.say(rule, expected=expected, shown=shown),))
 
 
 def is_empty(cell: RawCell | None) -> bool:
@@ -154,9 +155,17 @@ def _text(case: _Case) -> CellReading:
     typed = read_typed(case.cell.text, case.indicator.target.unit)
     if typed.amount is None:
         return CellReading(None, (case.say(typed.rule),), is_placeholder=is_placeholder(case.cell.text))
+    if typed.other is not None and _is_within_reach(case, typed.other):
+        return case.refuse("cells.scale-or-unit", expected=plain(typed.amount), shown=plain(typed.other))
     if not typed.says_percent and _may_be_fraction(case, typed.amount):
         return case.refuse("cells.percent-or-fraction", shown=plain(in_percent(typed.amount)))
     return CellReading(typed.amount, (case.say(typed.rule, expected=plain(typed.amount)),))
+
+
+def _is_within_reach(case: _Case, amount: Decimal) -> bool:
+    """Tell whether a second reading is no absurd one, so that nobody can know which was meant."""
+    target = case.indicator.target.value
+    return target is None or abs(amount) <= _FAR_ABOVE * abs(target)
 
 
 def _number(case: _Case) -> CellReading:

@@ -17,12 +17,16 @@ from reporter.forms.reading.cells import read_text
 from reporter.forms.reading.dates import read_date
 from reporter.forms.reading.locating import locate
 from reporter.forms.reading.tampering import formula_changes
+from reporter.forms.reading.tampering import formulas_told
 from reporter.forms.reading.tampering import locked_changes
 from reporter.forms.records import Figure
 from reporter.forms.records import Source
 from reporter.intake.records import CellKind
 from reporter.places import Place
 from reporter.plan.records import Basis
+from reporter.prose.tokens import Kind
+from reporter.prose.tokens import scan
+from reporter.quantities import measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
 
 _AMOUNT = "本期完成"
 _EXPLANATION = "情况说明"
+_FIGURES = frozenset({Kind.QUANTITY, Kind.PERCENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ def read_indicators(desk: Desk) -> IndicatorsRead:
         figure, faults = _read_rows(desk, located, row, binding.by_key.get(key, ()))
         figures_read += [figure] if figure else []
         findings += faults
-    return IndicatorsRead(located, tuple(figures_read), tuple(findings))
+    return IndicatorsRead(located, tuple(figures_read), formulas_told(desk, located, findings))
 
 
 def _read_rows(
@@ -139,10 +144,20 @@ def _amount_findings(
         shown = cell.text.strip() if cell else ""
         missing = desk.say("forms.figure-missing", found.place(_AMOUNT), row, found=shown or "（空）")
         yield _explained(missing, explanation)
+        yield from _told_beside(desk, row, found)
     # A dash for a due figure is that missing figure; saying so twice would be two lines for one cause.
     yield from (item for item in reading.findings if not is_missing or item.severity is Severity.ERROR)
     if cell is not None and reading.amount is not None and not row.due:
         yield desk.say("forms.figure-not-due", found.place(_AMOUNT), row, found=desk.seen(cell).strip())
+
+
+def _told_beside(desk: Desk, row: FormRow, found: SheetRow) -> Iterator[Finding]:
+    """Ask for a figure that stands in 情况说明 only, where it is in no table."""
+    unit = measure(row.indicator.target.unit).base if row.indicator else ""
+    tokens = scan(read_text(found.cells.get(_EXPLANATION)))
+    figure = next((token for token in tokens if token.kind in _FIGURES and measure(token.unit).base == unit), None)
+    if figure is not None:
+        yield desk.say("forms.figure-in-explanation", found.place(_EXPLANATION), row, found=figure.raw)
 
 
 def _explained(item: Finding, explanation: str) -> Finding:

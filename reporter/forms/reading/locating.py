@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reporter.forms.reading.identity import carries
+from reporter.forms.reading.typed import clean
 from reporter.forms.shape import answer_of
 from reporter.intake.records import SheetState
 from reporter.intake.tables import read_table
@@ -62,9 +63,7 @@ def _sheet(desk: Desk, form: Shape) -> tuple[RawSheet | None, tuple[Finding, ...
     named = desk.workbook.sheet(form.sheet)
     others = [sheet for sheet in desk.workbook.sheets if sheet is not named and _is_alike(desk, sheet, form)]
     if named is not None:
-        copies = (
-            desk.say("forms.sheet-copied", _place(desk, item), found=item.name, expected=form.sheet) for item in others
-        )
+        copies = (_copied(desk, form, item, form.sheet) for item in others)
         hidden = [desk.say("forms.sheet-hidden", _place(desk, named), found=named.name)] if _is_hidden(named) else []
         return named, (*hidden, *copies)
     if not others:
@@ -74,11 +73,18 @@ def _sheet(desk: Desk, form: Shape) -> tuple[RawSheet | None, tuple[Finding, ...
         place = Place(desk.file, (form.sheet,))
         return None, (desk.say("forms.sheet-missing", place, found=names, expected=form.sheet),)
     renamed = desk.say("forms.sheet-renamed", _place(desk, others[0]), found=others[0].name, expected=form.sheet)
-    copies = (
-        desk.say("forms.sheet-copied", _place(desk, item), found=item.name, expected=others[0].name)
-        for item in others[1:]
-    )
-    return others[0], (renamed, *copies)
+    return others[0], (renamed, *(_copied(desk, form, item, others[0].name) for item in others[1:]))
+
+
+def _copied(desk: Desk, form: Shape, sheet: RawSheet, read: str) -> Finding:
+    """Say of a sheet that is not read whether it is a copy of the one that is, or the form of somebody else."""
+    table = read_table(desk.file, sheet, form.words)
+    keys = [clean(row.text(form.key)) for row in table.rows] if table else []
+    answering = [owners for key in keys if (owners := (*desk.plan.reporters_of(key), *desk.plan.leads_of(key)))]
+    if not answering or any(desk.department.name in owners for owners in answering):
+        return desk.say("forms.sheet-copied", _place(desk, sheet), found=sheet.name, expected=read)
+    others = "、".join(dict.fromkeys(name for owners in answering for name in owners))
+    return desk.say("forms.sheet-of-others", _place(desk, sheet), found=sheet.name, expected=others)
 
 
 def _is_alike(desk: Desk, sheet: RawSheet, form: Shape) -> bool:

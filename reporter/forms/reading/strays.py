@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from reporter.intake.records import RawCell
     from reporter.intake.records import RawSheet
 
+_NOT_READ = frozenset({"forms.sheet-copied", "forms.sheet-of-others"})
 _ONE_BY_ONE = 50
 """Beyond this a sheet's stray cells are one finding that counts them: a second table, not a slip."""
 
@@ -34,7 +35,7 @@ _ONE_BY_ONE = 50
 def stray_findings(desk: Desk, tables: Sequence[Located]) -> Iterator[Finding]:
     """Say what stands beside our tables, and which sheets are none of ours."""
     located = {item.sheet.name: item for item in tables if item.sheet is not None}
-    copies = {fault.place.sheet for item in tables for fault in item.findings if fault.rule == "forms.sheet-copied"}
+    copies = {fault.place.sheet for item in tables for fault in item.findings if fault.rule in _NOT_READ}
     for sheet in desk.workbook.sheets:
         if _is_ours_without_answers(sheet) or sheet.name in copies or not sheet.cells:
             continue

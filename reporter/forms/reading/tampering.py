@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reporter.forms.content import NO_VALUE
 from reporter.forms.content import SEE_TEXT
 from reporter.forms.content import printed_text
+from reporter.forms.reading.answers import key_of
 from reporter.forms.reading.stored import stored_number
 from reporter.forms.reading.typed import clean
 from reporter.forms.shape import LENGTHS
@@ -16,6 +17,7 @@ from reporter.forms.shape import TEXTS
 from reporter.intake.formats import section_for
 from reporter.intake.records import CellKind
 from reporter.intake.tables import header_word
+from reporter.places import cell_position
 from reporter.quantities import from_stored
 from reporter.quantities import in_percent
 from reporter.quantities import plain
@@ -24,10 +26,12 @@ from reporter.quantities import same_unit
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from reporter.findings import Finding
     from reporter.forms.content import FormRow
     from reporter.forms.reading.desk import Desk
+    from reporter.forms.reading.locating import Located
     from reporter.intake.records import RawCell
     from reporter.intake.tables import SheetRow
 
@@ -35,6 +39,9 @@ _GUARDED = {"年度目标": "forms.target-changed", "单位": "forms.unit-change
 _REVISED = {"年度目标": "forms.target-revised", "单位": "forms.unit-revised"}
 _SERIAL, _TASK = "序号", "目标任务"
 _EARLIER = "上期完成"
+_LOST = frozenset({"forms.formula-removed", "forms.formula-overwritten"})
+_SEVERAL = 3
+"""From so many rows on, a table without any formula was pasted, and nobody took its cells one by one."""
 _EMPTY = "（空）"
 
 
@@ -61,6 +68,19 @@ def formula_changes(desk: Desk, row: FormRow, found: SheetRow, columns: Mapping[
             continue
         rule = "forms.formula-removed" if cell is None else "forms.formula-overwritten"
         yield desk.say(rule, found.place(word), row, found=desk.seen(cell) if cell else _EMPTY, word=word)
+
+
+def formulas_told(desk: Desk, located: Located, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Say once of a table that all its formulas are gone, as they are where only values were pasted."""
+    lost = [item for item in findings if item.rule in _LOST]
+    rows = {position[0] for item in lost if (position := cell_position(item.place.address))}
+    expected = desk.expected(located.form)
+    asked = (expected.get(key_of(row, located.form.key)) for row in located.rows)
+    computing = sum(1 for row in asked if row is not None and None in _computed(row).values())
+    if located.place is None or len(rows) < max(computing, _SEVERAL):
+        return tuple(findings)
+    said = desk.say("forms.formulas-lost", located.place, found=str(len(lost)))
+    return (*(item for item in findings if item.rule not in _LOST), said)
 
 
 def _computes(cell: RawCell | None, fixed: str | None) -> bool:

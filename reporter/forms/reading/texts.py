@@ -13,6 +13,7 @@ from reporter.forms.reading.answers import text_findings
 from reporter.forms.reading.cells import read_text
 from reporter.forms.reading.locating import locate
 from reporter.forms.reading.tampering import formula_changes
+from reporter.forms.reading.tampering import formulas_told
 from reporter.forms.reading.tampering import locked_changes
 from reporter.forms.reading.typed import is_placeholder
 from reporter.forms.records import TaskText
@@ -51,7 +52,7 @@ def read_texts(desk: Desk) -> TextsRead:
         text, faults = _read_rows(desk, located, row, binding.by_key.get(key, ()))
         texts += [text] if text else []
         findings += faults
-    return TextsRead(located, tuple(texts), tuple(findings))
+    return TextsRead(located, tuple(texts), formulas_told(desk, located, findings))
 
 
 def _read_rows(

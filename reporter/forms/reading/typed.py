@@ -89,6 +89,8 @@ class Typed:
     amount: Decimal | None = None
     says_percent: bool = False
     """The text itself carries the percent sign, so that 0.5% is no fraction by mistake."""
+    other: Decimal | None = None
+    """A second reading: 1.1万 under 万元 is 1.1 where the unit is said once more, and 11000 where it is not."""
 
 
 def clean(text: str) -> str:
@@ -159,7 +161,7 @@ def _with_tail(amount: Decimal, tail: str, unit: str) -> Typed | None:
         return Typed("cells.own-unit", amount, says_percent=measure(unit).base == "%")
     scaled = _scaled(amount, tail, unit)
     if scaled is not None:
-        return Typed("cells.scale", scaled)
+        return Typed("cells.scale", scaled, other=_as_if_unit_followed(amount, tail, unit))
     if _APPROXIMATE_BEHIND.match(tail):
         return Typed("cells.approximate")
     other = measure(tail)
@@ -181,6 +183,12 @@ def _scaled(amount: Decimal, tail: str, unit: str) -> Decimal | None:
     return amount * scale / own.scale
 
 
+def _as_if_unit_followed(amount: Decimal, tail: str, unit: str) -> Decimal | None:
+    """Return what 1.1万 means before 万元; None where the tail is no scale of the unit's own."""
+    scale = lexicon().scales.get(tail)
+    return amount * scale if scale is not None and scale == measure(unit).scale else None
+
+
 def _spelled(text: str, unit: str) -> Typed | None:
     """Read a numeral in words: 十二, 两千三百个, 百分之五十 under %; 二千万 under 万元 is 2000."""
     body = text.removesuffix(unit).strip()
@@ -193,7 +201,9 @@ def _spelled(text: str, unit: str) -> Typed | None:
     if numeral.parts is not None:
         return Typed("cells.spelled-out", in_percent(numeral.value), says_percent=True) if own.base == "%" else None
     names_its_scale = body == text and any(word in body for word in "万亿")
-    return Typed("cells.spelled-out", numeral.value / own.scale if names_its_scale else numeral.value)
+    if not names_its_scale or own.scale == 1:
+        return Typed("cells.spelled-out", numeral.value)
+    return Typed("cells.spelled-out", numeral.value / own.scale, other=numeral.value)
 
 
 _READERS: tuple[Callable[[str, str], Typed | None], ...] = (

@@ -28,12 +28,16 @@ if TYPE_CHECKING:
     from reporter.forms.reading.locating import Located
     from reporter.intake.records import RawSheet
     from reporter.intake.tables import SheetRow
+    from reporter.places import Place
 
     Marks = Mapping[str, tuple[Finding, ...]]
+    ByPlace = Mapping[Place, Sequence[Finding]]
 
+_UNIT = "单位"
 _UNPLACED = frozenset(
     {
         "forms.sheet-copied",
+        "forms.sheet-of-others",
         "forms.extra-sheet",
         "forms.header-missing",
         "forms.header-repeated",
@@ -44,15 +48,27 @@ _UNPLACED = frozenset(
 
 
 def transcribe(desk: Desk, findings: Sequence[Finding]) -> FormBook:
-    """Lay what was received into the form as it is issued today. Rows that answer nothing asked follow the others."""
-    tables = tuple(_table(desk, table, findings) for table in desk.book.tables)
-    return replace(desk.book, guide=_guide(desk, findings), tables=tables, issued=_issued(desk))
+    """Lay what was received into the form as it is issued today. Rows that answer nothing asked follow the others.
+
+    A figure typed under a unit that the plan has changed since stays under its own unit, until it is typed anew.
+    """
+    by_place: dict[Place, list[Finding]] = defaultdict(list)
+    for item in findings:
+        by_place[item.place].append(item)
+    units = {
+        item.indicator: desk.stamp.issued[item.indicator][_UNIT]
+        for item in findings
+        if item.rule == "forms.unit-revised"
+    }
+    tables = tuple(_table(desk, table, by_place, units) for table in desk.book.tables)
+    return replace(desk.book, guide=_guide(desk, by_place), tables=tables, issued=_issued(desk, units))
 
 
-def _issued(desk: Desk) -> tuple[Mapping[str, Value], ...]:
+def _issued(desk: Desk, units: Mapping[str, str]) -> tuple[Mapping[str, Value], ...]:
     """Return what is issued today, then what was issued once and is asked no more: its row travels with the copy."""
-    today = {row[shape.ISSUED.key] for row in desk.book.issued}
-    return (*desk.book.issued, *(row for key, row in desk.stamp.issued.items() if key not in today))
+    today = {str(row[shape.ISSUED.key]): row for row in desk.book.issued}
+    under_their_units = ({**row, _UNIT: units.get(key, row[_UNIT])} for key, row in today.items())
+    return (*under_their_units, *(row for key, row in desk.stamp.issued.items() if key not in today))
 
 
 def unplaced_sheets(desk: Desk, findings: Sequence[Finding]) -> tuple[RawSheet, ...]:
@@ -72,19 +88,16 @@ def unplaced_sheets(desk: Desk, findings: Sequence[Finding]) -> tuple[RawSheet, 
     return tuple(kept)
 
 
-def _guide(desk: Desk, findings: Sequence[Finding]) -> Guide:
+def _guide(desk: Desk, by_place: ByPlace) -> Guide:
     cells = named_cells(desk.workbook)
-    by_place: dict[str, list[Finding]] = defaultdict(list)
-    for item in findings:
-        by_place[str(item.place)].append(item)
     return replace(
         desk.book.guide,
         typed={name: item.cell for name, item in cells.items() if item.cell is not None},
-        findings={name: tuple(by_place[str(item.place)]) for name, item in cells.items()},
+        findings={name: tuple(by_place.get(item.place, ())) for name, item in cells.items()},
     )
 
 
-def _table(desk: Desk, table: FormTable, findings: Sequence[Finding]) -> FormTable:
+def _table(desk: Desk, table: FormTable, by_place: ByPlace, units: Mapping[str, str]) -> FormTable:
     located = locate(desk, table.shape)
     expected = {row.key: row for row in table.rows}
     binding = bind(located, expected)
@@ -92,9 +105,10 @@ def _table(desk: Desk, table: FormTable, findings: Sequence[Finding]) -> FormTab
     added: list[FormRow] = []
     for key, row in expected.items():
         found = binding.by_key.get(key, ())
-        rows.append(_asked(located, row, found[0] if found else None, findings))
-        added += [_added(located, other, findings) for other in found[1:]]
-    added += [_added(located, row, findings) for row in binding.strangers if _means_a_row(located, row)]
+        printed = {**row.printed, _UNIT: units[key]} if key in units else row.printed
+        rows.append(_asked(located, replace(row, printed=printed), found[0] if found else None, by_place))
+        added += [_added(located, other, by_place) for other in found[1:]]
+    added += [_added(located, row, by_place) for row in binding.strangers if _means_a_row(located, row)]
     return replace(table, rows=(*rows, *added))
 
 
@@ -102,40 +116,31 @@ def _means_a_row(located: Located, row: SheetRow) -> bool:
     return is_answered(row, located.form.typed) or is_id(key_of(row, located.form.key))
 
 
-def _asked(located: Located, row: FormRow, found: SheetRow | None, findings: Sequence[Finding]) -> FormRow:
-    whole = tuple(item for item in findings if _is_about_row(item, row) and _is_at_header(located, item))
+def _asked(located: Located, row: FormRow, found: SheetRow | None, by_place: ByPlace) -> FormRow:
+    # A finding without a cell of its own stands at the header: the row it is about is not in the sheet.
+    at_header = by_place.get(located.place, ()) if located.place else ()
+    whole = tuple(item for item in at_header if _is_about_row(item, row))
     if found is None:
         return replace(row, findings={"": whole})
     typed = {word: found.cells[word] for word in located.form.typed if word in found.cells}
-    return replace(row, typed=typed, findings={**_marks(located, found, findings), "": whole})
+    return replace(row, typed=typed, findings={**_marks(located, found, by_place), "": whole})
 
 
-def _added(located: Located, found: SheetRow, findings: Sequence[Finding]) -> FormRow:
+def _added(located: Located, found: SheetRow, by_place: ByPlace) -> FormRow:
     """Return a row of the department's own, all of it as it was typed."""
     key = key_of(found, located.form.key)
     words = (word for word in located.form.words if word != shape.FAULTS)
     typed = {word: found.cells[word] for word in words if word in found.cells}
-    return FormRow(key, {}, typed=typed, findings=_marks(located, found, findings), is_ours=False)
+    return FormRow(key, {}, typed=typed, findings=_marks(located, found, by_place), is_ours=False)
 
 
-def _marks(located: Located, found: SheetRow, findings: Sequence[Finding]) -> Marks:
+def _marks(located: Located, found: SheetRow, by_place: ByPlace) -> Marks:
     """Sort the findings of a row by the header word of their cell."""
-    marks: dict[str, tuple[Finding, ...]] = {}
     columns = located.table.columns if located.table else {}
-    for word in columns:
-        place = found.place(word)
-        at_cell = tuple(item for item in findings if item.place == place)
-        if at_cell:
-            marks[word] = at_cell
-    return marks
+    return {word: tuple(at_cell) for word in columns if (at_cell := by_place.get(found.place(word)))}
 
 
 def _is_about_row(item: Finding, row: FormRow) -> bool:
     return (
         item.indicator == row.key if row.indicator else bool(item.task) and item.task == row.key and not item.indicator
     )
-
-
-def _is_at_header(located: Located, item: Finding) -> bool:
-    """Tell whether a finding has no cell of its own: the row it is about is not in the sheet."""
-    return item.place == located.place
