@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from reporter.plan.criteria import Status
+from reporter.plan.records import Basis
 from reporter.quantities import half_up
 from reporter.quantities import in_decimals
 
@@ -65,6 +66,9 @@ def standings(ledger: Ledger) -> Mapping[str, Standing]:
 
 
 def _answerable(row: LedgerRow) -> Iterator[str]:
+    # 定性 has no figure that could be ahead or behind, and none that anybody is asked for.
+    if row.indicator.basis is Basis.QUALITATIVE:
+        return
     if row.status is Status.UNREPORTED:
         yield from row.missing or row.indicator.reporters
     elif row.status not in _NOT_JUDGED:

@@ -145,6 +145,20 @@ def test_departments_are_ranked_by_the_share_on_course_and_silence_is_no_way_up(
     ]
 
 
+def test_who_is_ranked_and_who_is_asked_are_counted_alike() -> None:
+    plan = plan_of(
+        indicator("K01-1", reporters=("甲局",)),
+        indicator("K02-1", reporters=("甲局",), basis="定性", value=None, unit=""),
+        indicator("K03-1", reporters=("乙局",), basis="定性", value=None, unit=""),
+        settings=SETTINGS,
+    )
+    made = annexes(plan)
+    asked = {row[1]: row[5] for row in rows_of(made["未报送单位清单"])}
+    missing = {row[1]: row[4] for row in rows_of(made["完成率排名"])}
+    assert asked == {"甲局": "1", "乙局": "0"}
+    assert missing == {"甲局": "1"}
+
+
 def test_who_reported_its_part_is_not_judged_by_anothers_silence() -> None:
     plan, first, second = ranked()
     counted = standings(consolidate(plan, HALF_YEAR, [first, second]))
