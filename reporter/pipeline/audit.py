@@ -104,7 +104,7 @@ def period_texts(home: Home, period: Period, progress: Progress) -> PeriodTexts:
         tasks = tuple(_promised_task(item) for item in promised)
         return PeriodTexts(period.title, replace(plan, tasks=tasks, indicators=()), {}, is_spring=True)
     ledger = consolidate(plan, period, reception.submissions)
-    texts = printed_texts(ledger, load_edits(home, period, plan))
+    texts = printed_texts(ledger, load_edits(home, period, plan)[0])
     earlier = look_back(home, plan, period, progress=progress).ledgers
     material = Material(plan, ledger, texts, reception.submissions, earlier)
     made = tuple(editions(load_layouts(home.layouts), material))

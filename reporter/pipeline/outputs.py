@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from reporter.pipeline.reception import Progress
     from reporter.pipeline.reception import Receipt
     from reporter.pipeline.reception import Reception
+    from reporter.pipeline.texts import PrintedBefore
     from reporter.present.layout import Layout
     from reporter.present.records import Publication
     from reporter.release.texts import PrintedText
@@ -63,6 +64,7 @@ class Judged:
     findings: tuple[Finding, ...]
     own: OwnFiles
     texts: Mapping[str, str]
+    before: PrintedBefore
     is_draft: bool
     converter: str | None = None
 
@@ -83,6 +85,7 @@ def make_outputs(judged: Judged, release: Release, layouts: Sequence[Layout], pr
         draft=judged.is_draft,
         submissions=evidence.submissions,
         earlier=evidence.earlier,
+        earlier_texts=judged.before.texts,
         as_of=evidence.as_of,
         unread=evidence.unread,
     )
@@ -156,11 +159,12 @@ def release_of(judged: Judged) -> Release:
     """Describe the run for its manifest and the store.
 
     What went in is the plan, the lock, the secretariat's own files and every file that came, in this period and in
-    the earlier ones of the year that it was held against; each by the digest of what was read.
+    the earlier ones of the year that it was held against, and the texts edited for 上期; each by the digest of what was
+    read.
     """
     home, evidence = judged.home, judged.evidence
     received = {item.path: _digest(item) for item in (*judged.reception.receipts, *judged.past.receipts)}
-    digests = {**judged.own.digests, **received}
+    digests = {**judged.own.digests, **judged.before.digests, **received}
     severities = [item.severity.value for item in judged.findings]
     return Release(
         period=evidence.period,

@@ -92,10 +92,17 @@ def load_plan(home: Home, period: Period) -> Plan:
     return _plan(_plan_workbook(home, period)[0], period)
 
 
-def load_edits(home: Home, period: Period, plan: Plan) -> tuple[EditedText, ...]:
-    """Read 编辑-PERIOD.xlsx where there is one."""
+def load_edits(home: Home, period: Period, plan: Plan) -> tuple[tuple[EditedText, ...], Mapping[Path, str]]:
+    """Read 编辑-PERIOD.xlsx where there is one, and return its SHA-256 by its path.
+
+    Raises:
+        ConfigurationError: it is unreadable or faulty; every fault is named.
+    """
     path = home.edits(period)
-    return read_edits(_own_workbook(path)[0], plan) if path.is_file() else ()
+    if not path.is_file():
+        return (), {}
+    workbook, _ = _own_workbook(path)
+    return read_edits(workbook, plan), {path: workbook.sha256}
 
 
 def lock_plan(home: Home, year: int) -> Path:

@@ -27,6 +27,7 @@ from reporter.pipeline.reception import receive
 from reporter.pipeline.reception import witnessed
 from reporter.pipeline.remembering import remember
 from reporter.pipeline.returning import answers
+from reporter.pipeline.texts import printed_before
 from reporter.pipeline.texts import printed_texts
 from reporter.places import Place
 from reporter.present.layout import load_layouts
@@ -109,6 +110,7 @@ def report(request: Request, progress: Progress) -> Outcome:
     reception = receive(home.drop_folder(period), plan, period, request.as_of, reading=reading, progress=progress)
     ledger = consolidate(plan, period, reception.submissions)
     past = look_back(home, plan, period, reading=reading, progress=progress)
+    before = printed_before(home, plan, past.ledgers)
 
     evidence = Evidence(
         plan,
@@ -127,7 +129,7 @@ def report(request: Request, progress: Progress) -> Outcome:
 
     texts = printed_texts(ledger, own.edits)
     is_draft = not request.final or bool(refusals)
-    made = Judged(home, evidence, reception, past, findings, own, texts, is_draft, request.converter)
+    made = Judged(home, evidence, reception, past, findings, own, texts, before, is_draft, request.converter)
     release = release_of(made)
     files = make_outputs(made, release, layouts, progress)
     aside = publish_edition(home.output_folder(period), files)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reporter.consolidate.texts import placeholders
 from reporter.consolidate.texts import resolve
+from reporter.pipeline.planning import load_edits
 from reporter.release.texts import FilledIn
 from reporter.release.texts import PrintedText
 from reporter.release.texts import TextSource
@@ -14,10 +16,34 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
+    from collections.abc import Sequence
+    from pathlib import Path
 
     from reporter.consolidate.records import Ledger
+    from reporter.home import Home
+    from reporter.plan.records import Plan
     from reporter.plan.records import Task
     from reporter.plan.secretariat import EditedText
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedBefore:
+    """The texts that 上期 printed, by task id, and the SHA-256 of the secretariat's file that was read for them."""
+
+    texts: Mapping[str, str]
+    digests: Mapping[Path, str]
+
+
+def printed_before(home: Home, plan: Plan, ledgers: Sequence[Ledger]) -> PrintedBefore:
+    """Return what the last of the earlier periods printed, so that two tables of one year never tell one text twice.
+
+    Raises:
+        ConfigurationError: 编辑 of that period is unreadable or faulty; every fault is named.
+    """
+    if not ledgers:
+        return PrintedBefore({}, {})
+    edits, digests = load_edits(home, ledgers[-1].period, plan)
+    return PrintedBefore(printed_texts(ledgers[-1], edits), digests)
 
 
 def printed_texts(ledger: Ledger, edits: Iterable[EditedText]) -> Mapping[str, str]:

@@ -7,7 +7,6 @@ from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from reporter.consolidate.texts import resolve
 from reporter.plan.criteria import Status
 from reporter.plan.criteria import schedule
 from reporter.plan.duties import deadline
@@ -83,8 +82,8 @@ TONES: Mapping[Status, Tone] = {
 class Material:
     """All that tables are made of. `texts` are the printed progress texts by task id.
 
-    `earlier` are the ledgers of earlier periods of the same year, oldest first; the last is 上期. Of `unread`
-    departments a workbook came that nobody can read.
+    `earlier` are the ledgers of earlier periods of the same year, oldest first; the last is 上期, and `earlier_texts`
+    are its texts as they were printed. Of `unread` departments a workbook came that nobody can read.
     """
 
     plan: Plan
@@ -94,6 +93,7 @@ class Material:
     earlier: tuple[Ledger, ...] = ()
     as_of: date | None = None
     unread: frozenset[str] = frozenset()
+    earlier_texts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,12 +270,5 @@ def _task_texts(task: Task, material: Material) -> Mapping[str, str]:
         "推进情况": material.texts.get(task.id, ""),
         "存在问题": written.problems if written else "",
         "下步打算": written.next_steps if written else "",
-        "上期推进情况": _earlier_progress(task, material),
+        "上期推进情况": material.earlier_texts.get(task.id, ""),
     }
-
-
-def _earlier_progress(task: Task, material: Material) -> str:
-    """Return what the department wrote last time, its placeholders printed with the figures of that time."""
-    before = material.earlier[-1] if material.earlier else None
-    text = before.texts.get(task.id) if before else None
-    return resolve(text.progress, before)[0] if before and text else ""

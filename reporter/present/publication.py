@@ -62,6 +62,7 @@ def publications(  # noqa: PLR0913 - what is printed is made of as many things
     draft: bool,
     submissions: tuple[Submission, ...] = (),
     earlier: tuple[Ledger, ...] = (),
+    earlier_texts: Mapping[str, str] | None = None,
     as_of: date | None = None,
     unread: frozenset[str] = frozenset(),
 ) -> tuple[Publication, ...]:
@@ -69,13 +70,13 @@ def publications(  # noqa: PLR0913 - what is printed is made of as many things
 
     `texts` are the progress texts as they are to print, by task id. A layout that finds no row makes no document. Rows
     that are not public stand only in an internal edition, which is made where there are such rows. `earlier` are the
-    ledgers of earlier periods of the year, for layouts that print them beside;
-    `as_of` is the day they are printed as of; of `unread` departments a workbook came that nobody can read.
+    ledgers of earlier periods of the year and `earlier_texts` what the last of them printed, for layouts that print
+    them beside; `as_of` is the day of printing; of `unread` departments a workbook came that nobody can read.
 
     Raises:
         ConfigurationError: a cell text of a layout fails on these facts, or leaves files without a name.
     """
-    material = Material(plan, ledger, texts, submissions, earlier, as_of, unread)
+    material = Material(plan, ledger, texts, submissions, earlier, as_of, unread, earlier_texts or {})
     known = cache(lambda subject: tuple(facts_of(subject, material)))
     return tuple(
         publication

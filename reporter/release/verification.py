@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reporter.errors import ConfigurationError
 from reporter.findings import finding
 from reporter.intake.folder import arrivals
+from reporter.periods import Stage
 from reporter.places import Place
 from reporter.release.keeping import is_not_work
 from reporter.release.manifest import MANIFEST
@@ -87,18 +88,18 @@ def _present(home: Home, period: Period, manifest: Manifest) -> Iterator[str]:
     """Yield every file that a run of now would make or read: what is not listed came later."""
     seals = {home.output_folder(period) / name for name in SEALS}
     found = (path for path in _made(home.output_folder(period)) if path not in seals)
-    folders = _drop_folders(home, period, manifest.inputs)
-    dropped = (arrival.path for folder in folders for arrival in arrivals(folder)[0])
-    own = (path for path in home.own_files(period) if path.is_file())
-    return (home.name(path) for path in (*found, *dropped, *own))
+    periods = (period, *_periods_beside(home, period, manifest.inputs))
+    dropped = (arrival.path for one in periods for arrival in arrivals(home.drop_folder(one))[0])
+    own = (*home.own_files(period), *(home.edits(one) for one in periods if one.stage is not Stage.SPRING))
+    return (home.name(path) for path in (*found, *dropped, *dict.fromkeys(path for path in own if path.is_file())))
 
 
-def _drop_folders(home: Home, period: Period, inputs: Iterable[str]) -> Iterator[Path]:
-    """Yield the drop folder of the period, and those of earlier periods from which something went in."""
-    for one in {period, *home.periods()}:
-        folder = home.drop_folder(one)
-        if one == period or any(path.startswith(f"{home.name(folder)}/") for path in inputs):
-            yield folder
+def _periods_beside(home: Home, period: Period, inputs: Iterable[str]) -> Iterator[Period]:
+    """Yield the earlier periods of which something went in: their workbooks, and the texts edited for them."""
+    for one in home.periods():
+        folder = f"{home.name(home.drop_folder(one))}/"
+        if one != period and any(path.startswith(folder) for path in inputs):
+            yield one
 
 
 def _made(folder: Path) -> Iterator[Path]:

@@ -151,7 +151,17 @@ def documents() -> dict[str, Publication]:
     made = (
         *publications(layouts, plan, spring, {}, draft=True, submissions=came, as_of=day),
         *publications(layouts, plan, ledger, texts, draft=True, submissions=came, as_of=day),
-        *publications(layouts, grown, december, done, draft=False, submissions=came, earlier=(ledger,), as_of=day),
+        *publications(
+            layouts,
+            grown,
+            december,
+            done,
+            draft=False,
+            submissions=came,
+            earlier=(ledger,),
+            earlier_texts=texts,
+            as_of=day,
+        ),
     )
     return {f"{number}-{item.layout}": item for number, item in enumerate(made)}
 

@@ -64,9 +64,19 @@ def published(  # noqa: PLR0913 - as the function it stands for
     draft: bool,
     submissions: tuple[Submission, ...] = (),
     earlier: tuple[Ledger, ...] = (),
+    earlier_texts: Mapping[str, str] | None = None,
 ) -> tuple[Publication, ...]:
     """Return the documents for the public, without annexes."""
-    made = publications(layouts, plan, ledger, texts, draft=draft, submissions=submissions, earlier=earlier)
+    made = publications(
+        layouts,
+        plan,
+        ledger,
+        texts,
+        draft=draft,
+        submissions=submissions,
+        earlier=earlier,
+        earlier_texts=earlier_texts,
+    )
     return tuple(item for item in made if not item.folder)
 
 
@@ -235,16 +245,17 @@ def test_a_publication_without_rows_is_not_made() -> None:
     assert made == ()
 
 
-def test_the_year_end_table_has_the_half_year_beside() -> None:
+def test_the_year_end_table_has_beside_what_the_half_year_printed() -> None:
     one = indicator("K01-1", value="100", unit="个")
     plan = plan_of(one)
     july = submission(figures=[figure("K01-1", "54.8")], texts=[text("K01", "完成{K01-1}，为{K01-1.完成率}。")])
     december = submission(figures=[figure("K01-1", "103")], texts=[text("K01", "全部完成。")])
     before = consolidate(plan, HALF_YEAR, [july])
     ledger = consolidate(plan, YEAR_END, [december])
-    (document,) = published(our_layouts(), plan, ledger, {"K01": "全部完成。"}, draft=False, earlier=(before,))
+    printed, edited = {"K01": "全部完成。"}, {"K01": "如期完成54.8个。"}
+    (document,) = published(our_layouts(), plan, ledger, printed, draft=False, earlier=(before,), earlier_texts=edited)
     assert document.title == "2023年市政府工作报告重点工作年度完成情况汇总表"
-    assert texts_of(document.tables[0])[0][2:] == ["完成54.8个，为54.8%。", "全部完成。"]
+    assert texts_of(document.tables[0])[0][2:] == ["如期完成54.8个。", "全部完成。"]
 
 
 def test_without_an_earlier_period_the_half_year_is_a_dash() -> None:
