@@ -54,6 +54,7 @@ Told = tuple["Claim", tuple[int, int]]
 def among(page: Page, told: Container[int] = ()) -> Iterator[Told]:
     """Read 其中: the amounts behind it are parts of those before it, each of what counts the same.
 
+    In a sentence of its own 其中 often means `therein`, so that a larger amount is no part and no error.
     `told` are the places of parts that name another whole themselves.
     """
     for match in _AMONG.finditer(page.text):
@@ -63,11 +64,17 @@ def among(page: Page, told: Container[int] = ()) -> Iterator[Told]:
         whole = _whole(page, before, behind)
         listed = [] if whole is None else _listed(page, whole, behind)
         if whole is not None:
-            is_named = not opens or sum(one.counts_like(whole) for one in before) == 1
+            is_named = not opens and not _are_several(page, whole, before, listed)
             yield from _parts(page, whole, listed, is_named=is_named)
         if not _is_in_brackets(page, match.start()):
             yield from _aligned(page, before, [one for one in behind if one not in listed])
             yield from _aligned(page, before, list(_further(page, behind, told)), is_named=True)
+
+
+def _are_several(page: Page, whole: Figure, before: Sequence[Figure], parts: Sequence[Figure]) -> bool:
+    """Tell whether 其中 may speak of several amounts before it: 地方收入10亿元,上划收入3亿元,其中税收12亿元."""
+    alike = [one for one in before if one.counts_like(whole) and role_of(page, one) is role_of(page, whole)]
+    return len(alike) > 1 and bool(parts) and sum(one.amount for one in alike) >= parts[0].amount
 
 
 def _sentence_behind(page: Page, position: int) -> tuple[Figure, ...]:

@@ -12,6 +12,7 @@ from reporter.prose import lexicon
 from reporter.prose.claims.roles import bare_head
 from reporter.prose.claims.roles import is_qualified
 from reporter.prose.claims.roles import is_rest
+from reporter.prose.claims.roles import leaves_a_rest
 from reporter.prose.numerals import read_numeral
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _NEARLY = Decimal("1.4")
 """A list that misses its whole by more is one of something else."""
 _MOST_PARTS = 8
-_LEAST_KINDS = 3
+_LEAST_KINDS = 4
 _LEAD = 40
 _COUNTED = re.compile(
     r"(?P<number>[0-9]{1,2}|[两二三四五六七八九十]{1,2})个?(?:主?城区|县市区|区县|[区县市镇乡]|街道|乡镇|校区|片区|园区)(?![委直属内])"
@@ -67,7 +68,11 @@ def _are_as_many(page: Page, whole: Figure, parts: Sequence[Figure]) -> bool:
     if len(counted) != 1 or len(set(names)) != len(names) or not all(_PLACE.search(bare_head(name)) for name in names):
         return False
     number = read_numeral(counted[0]["number"])
-    return number is not None and number + len(_MORE_NAMES.findall(clause)) == len(parts)
+    return (
+        number is not None
+        and not leaves_a_rest(page, parts[-1])
+        and number + len(_MORE_NAMES.findall(clause)) == len(parts)
+    )
 
 
 def are_kinds(page: Page, whole: Figure, parts: Sequence[Figure]) -> bool:

@@ -17,6 +17,7 @@ from reporter.prose.claims.roles import bare_head
 from reporter.prose.claims.roles import is_alike
 from reporter.prose.claims.roles import is_qualified
 from reporter.prose.claims.roles import is_rest
+from reporter.prose.claims.roles import leaves_a_rest
 from reporter.prose.claims.roles import role_of
 from reporter.prose.claims.series import OPENS_LIST
 from reporter.prose.claims.series import meets
@@ -56,6 +57,8 @@ _AGES = re.compile(
     r"(?P<ages>\d+\s*[-—–~～至]\s*\d+岁?(?:[、，,和]\d+\s*[-—–~～至]\s*\d+岁?)*[、，,和]\d+岁?(?:及以上|以上))[^,，;；。\d]{0,12}分别[为是有达]*"
 )
 _DONE = re.compile(r"[^,，;；。\d]{0,16}[,，中]*(?:目前|现)?已(?:经|全部)?[\u4e00-\u9fff]{0,4}")
+_STILL = re.compile(r"$|按|正|均|已|未|将|在|计划|全|处于|待|尚|都|仍|因|预计|拟")
+"""What is left is told to be under way; where it is given a name, it may be something else."""
 _INCLUDES = re.compile(r"[^,，;；。\d]{0,8}[,，]?包括[^,，;；。、\d]{0,8}")
 _JOINS = re.compile(r"[^,，;；。、\d]{0,10}[、和及与][^,，;；。、\d]{0,10}")
 _LONGEST = 12
@@ -110,6 +113,7 @@ def _done_and_left(page: Page, parts_told: set[int]) -> Iterator[Sum]:
             continue
         inside = page.figures_in(*page.sentence_at(left.start))
         is_alone = [one for one in inside if one.unit == left.unit] == [whole, done, left]
+        is_alone = is_alone and _STILL.match(page.noun_after(left)) is not None
         parts = (done, left)
         if not is_alone or meets(parts, whole) or any(one.is_soft or one.is_damaged for one in (whole, *parts)):
             continue
@@ -221,7 +225,7 @@ def _is_closed(page: Page, parts: Sequence[Figure]) -> bool:
     """Tell whether a list ends with its last member: no 等, and nothing alike right behind it."""
     last = parts[-1]
     behind = [one for one in page.first_behind(last.end, last.end + _BACK) if is_alike(page, last, one)][:1]
-    if page.noun_after(last).startswith("等"):
+    if page.noun_after(last).startswith("等") or leaves_a_rest(page, last):
         return False
     ends = "。\n" if ";" in page.text[parts[0].end : last.start].replace("；", ";") else "。\n;；"
     return all(any(mark in page.text[last.end : one.start] for mark in ends) for one in behind)

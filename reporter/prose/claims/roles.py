@@ -22,14 +22,15 @@ class Role(StrEnum):
 
 
 _CHANGE = re.compile(r"(?:增收|减收|增支|减支|增加|减少|净增|增长|下降|上升|多|少|提高|降低)(?:了|约)?$")
-_PLAN = re.compile(r"计划|目标|任务|预算数|年初预算|概算")
+_PLAN = re.compile(r"计划|目标|任务|预算数|年初预算|预算$|概算")
 _RATE_BEHIND = re.compile(r"的?(?:约|近)?\d+(?:\.\d+)?[%％]")
 _LIGHT = re.compile(
     r"(?:已经|已|共计|共|累计|合计|实际|完成|实现|达到|达|为|有|是|约|的|了|建成|涉及|各|均|新增|资金额|金额|额度|额)+$"
 )
 _REST = re.compile(r"(?:^|[,，;；。、:：\n])\s*(?:其余|其他|其它|另有|另外|剩余|余下)[^,，;；。、\d\n]*\Z")
 _LONGEST_REST = 24
-_QUALIFIES = re.compile(r"[^,，;；。()（）\d]{0,8}[(（][^()（）]{0,20}(?:含|不|未|另|重|除)")
+_QUALIFIES = re.compile(r"[^,，;；。()（）\d]{0,8}[(（][^()（）]{0,20}(?:含|不|未|另|重|除|跨|部分)")
+_MORE = re.compile(r"其余|其他|其它|另有|另外|剩余|余下")
 _TOLD = re.compile(r"(?:的|的有|共|共有|总数为)$")
 """What follows counts things, whatever its words say of tasks: 完成全年任务的有46项, 指标任务共55项."""
 _COUNTERS = frozenset({"个", "项"})
@@ -74,6 +75,11 @@ def bare_head(noun: str) -> str:
 def is_rest(page: Page, figure: Figure) -> bool:
     """Tell whether an amount closes a list: 其余17件, 其他县区246个."""
     return _REST.search(page.text, max(0, figure.start - _LONGEST_REST), figure.start) is not None
+
+
+def leaves_a_rest(page: Page, last: Figure) -> bool:
+    """Tell whether words without a figure follow a list and say that there is more: 其余由省直单位建设."""
+    return _MORE.search(page.text, last.end, page.sentence_at(last.start)[1]) is not None
 
 
 def is_qualified(page: Page, figure: Figure) -> bool:
