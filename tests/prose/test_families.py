@@ -72,3 +72,25 @@ def test_the_structure_of_the_industries_is_three_shares_of_their_sum() -> None:
 
 def test_a_share_of_what_was_planned_is_no_share_of_a_list() -> None:
     assert shares("走访企业48家。新建企业13家,占年度任务的27.1%。") == []
+
+
+@pytest.mark.parametrize(
+    ("target", "progress", "expected"),
+    [
+        (
+            "细化为40项具体工作。",
+            "已完成18项,占比45%;推进较慢22项,占比65%。",
+            [("18/40", "consistent"), ("22/40", "inconsistent")],
+        ),
+        ("细化为40项具体工作。", "已完成18项,占比45.5%。", []),
+        ("", "29个重大项目已开工28个,开工率96.5%。", [("28/29", "inconsistent")]),
+        ("", "35个重大项目中,已落地29个,落地率89.2%。", [("29/35", "inconsistent")]),
+        ("", "收到申请35件,已受理29件,受理率89.2%。", [("29/35", "ambiguous")]),
+    ],
+    ids=("whole of the target", "no proof", "cut off", "named", "not named"),
+)
+def test_a_whole_may_stand_in_the_target_or_right_before_the_part(
+    target: str, progress: str, expected: list[tuple[str, str]]
+) -> None:
+    found = [claim for claim in read_row(target, progress).claims if claim.kind is ClaimKind.SHARE]
+    assert [(claim.expression, claim.verdict.value) for claim in found] == expected

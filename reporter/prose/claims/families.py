@@ -2,7 +2,7 @@
 
 The whole stands where the list was opened, often sentences before, and goes by another name. What the shares that
 agree have in common proves it, or that the parts add up to it: then the one that does not agree is wrong. A share
-alone proves nothing, and is told only where it agrees.
+alone proves nothing, and is told only where it agrees. The whole of a progress text may stand in its target.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,7 @@ _NAMED = re.compile(rf"(?:^|[,，;；。、:：\n])(?P<part>{_WORDS}{{2,24}}?)�
 """A share that names its part, which stands further back: 税收收入占财政总收入的比重为53.8%."""
 _NAMED_ON = re.compile(rf"(?:^|[,，;；。、:：\n])(?P<part>{_WORDS}{{2,24}}?)(?:占比|比重|比例)(?:为|达到|达|是)*$")
 """A share in a row of them, whose whole the first one named."""
-_OF_A_PLAN = re.compile(r"(?:计划|任务|目标|预算|进度)(?!支出|收入)|同期|上年|去年|全国|全省")
+_OF_A_PLAN = re.compile(r"(?<!总)(?:计划|任务|目标|预算|进度)(?!支出|收入|总)|同期|上年|去年|全国|全省")
 """Bases of completion, or of somebody else, which no list opens with."""
 _PROOF = 2
 """So many shares of one whole that agree are no accident."""
@@ -57,39 +58,61 @@ class _Told:
 
 
 @dataclass(frozen=True, slots=True)
+class _Whole:
+    """An amount that may be the whole: of the same text, or of the target's."""
+
+    figure: Figure
+    is_far: bool = False
+
+    @property
+    def rank(self) -> tuple[bool, int]:
+        """The nearer, the higher."""
+        return not self.is_far, self.figure.start
+
+    def claim(self, page: Page, told: _Told, doubt: Reason | None = None) -> Claim:
+        """Judge a share of this whole."""
+        claim = share_claim(page, (told.part, self.figure, told.percentage), doubt=doubt)
+        if not self.is_far:
+            return claim
+        start = told.part.start - len(page.noun_before(told.part))
+        return replace(claim, start=start, span=page.text[start : claim.end])
+
+
+@dataclass(frozen=True, slots=True)
 class _Family:
     """Shares that name their whole alike, and what each of them agrees with, by where its part starts."""
 
     shares: tuple[_Told, ...]
-    agreeing: dict[int, tuple[Figure, ...]]
-    votes: Counter[Figure]
+    before: dict[int, tuple[_Whole, ...]]
+    agreeing: dict[int, tuple[_Whole, ...]]
+    votes: Counter[_Whole]
 
     @classmethod
-    def of(cls, page: Page, shares: Sequence[_Told]) -> _Family:
-        """Hold every share against the amounts before its part."""
+    def of(cls, page: Page, shares: Sequence[_Told], far: Sequence[Figure]) -> _Family:
+        """Hold every share against the amounts before its part; what is itself a part of the list is no whole."""
         parts = frozenset(told.part.start for told in shares)
-        agreeing = {told.part.start: tuple(_wholes(page, told, parts)) for told in shares}
+        before = {told.part.start: tuple(_before(page, told, far, parts)) for told in shares}
+        agreeing = {told.part.start: tuple(_agreeing(page, told, before[told.part.start])) for told in shares}
         votes = Counter(whole for wholes in agreeing.values() for whole in wholes)
-        return cls(tuple(shares), agreeing, votes)
+        return cls(tuple(shares), before, agreeing, votes)
 
-    def is_part(self, figure: Figure) -> bool:
-        """Tell whether an amount is a part of this family."""
-        return figure.start in self.agreeing
-
-    def proves(self, whole: Figure) -> bool:
+    def proves(self, whole: _Whole) -> bool:
         """Tell whether enough shares agree with a whole, or all parts add up to it."""
-        behind = [told.part.amount for told in self.shares if told.part.start > whole.end]
-        return self.votes[whole] >= _PROOF or (len(behind) >= _PROOF and sum(behind, Decimal(0)) == whole.amount)
+        behind = [told.part.amount for told in self.shares if whole.is_far or told.part.start > whole.figure.end]
+        return self.votes[whole] >= _PROOF or (len(behind) >= _PROOF and sum(behind, Decimal(0)) == whole.figure.amount)
 
 
-def family_shares(page: Page, taken: Iterable[int]) -> Iterator[Claim]:
-    """Judge shares by the whole that their likes prove; those of `taken`, by where they start, are read otherwise."""
+def family_shares(page: Page, taken: Iterable[int], far: Sequence[Figure] = ()) -> Iterator[Claim]:
+    """Judge shares by the whole that their likes prove; those of `taken`, by where they start, are read otherwise.
+
+    `far` are the amounts of the target's text, where this is the text of its progress.
+    """
     done = frozenset(taken)
     families: dict[tuple[str, str], list[_Told]] = {}
     for told in _shares_told(page):
         families.setdefault((thing_of(told.part.unit), core(told.whole)), []).append(told)
     for shares in families.values():
-        family = _Family.of(page, shares)
+        family = _Family.of(page, shares, far)
         claims = (_judged(page, told, family) for told in shares if told.percentage.start not in done)
         yield from (claim for claim in claims if claim is not None)
 
@@ -124,45 +147,36 @@ def _named(page: Page, percentage: Figure, whole: str) -> _Told | None:
 
 def _judged(page: Page, told: _Told, family: _Family) -> Claim | None:
     wholes = family.agreeing[told.part.start]
-    best = max(wholes, key=lambda whole: (family.votes[whole], whole.start), default=None)
+    best = max(wholes, key=lambda whole: (family.votes[whole], whole.rank), default=None)
     if best is not None:
         is_sure = family.proves(best) or _is_telling(page, told, best)
-        return share_claim(page, (told.part, best, told.percentage)) if is_sure else None
-    proven = [one for one in _before(page, told) if not family.is_part(one) and family.proves(one)]
-    if proven:
-        doubt = None if _stands_alone(page, told, proven[-1], family) else Reason.SECOND_READING
-        return share_claim(page, (told.part, proven[-1], told.percentage), doubt=doubt)
-    cut = (share_claim(page, (told.part, one, told.percentage)) for one in family.votes if one.end <= told.part.start)
+        return best.claim(page, told) if is_sure else None
+    proven = max(filter(family.proves, family.before[told.part.start]), key=lambda whole: whole.rank, default=None)
+    if proven is not None:
+        is_alone = not any(whole.rank > proven.rank for whole in family.before[told.part.start])
+        return proven.claim(page, told, None if is_alone else Reason.SECOND_READING)
+    cut = (whole.claim(page, told) for whole in family.before[told.part.start] if whole in family.votes)
     return next((claim for claim in cut if claim.reason == Reason.TRUNCATED), None)
 
 
-def _wholes(page: Page, told: _Told, parts: frozenset[int]) -> Iterator[Figure]:
-    """Yield the amounts before a part that its share agrees with; what is itself a part of the list is none."""
-    for whole in _before(page, told):
-        if whole.start not in parts:
-            claim = share_claim(page, (told.part, whole, told.percentage))
-            if claim.verdict is Verdict.CONSISTENT:
-                yield whole
+def _agreeing(page: Page, told: _Told, wholes: Iterable[_Whole]) -> Iterator[_Whole]:
+    return (whole for whole in wholes if whole.claim(page, told).verdict is Verdict.CONSISTENT)
 
 
-def _before(page: Page, told: _Told) -> list[Figure]:
-    """Return the amounts before a part that could hold it."""
-    return [one for one in page.last_before(told.part.start, 0) if _may_hold(one, told.part)]
+def _before(page: Page, told: _Told, far: Sequence[Figure], parts: frozenset[int]) -> Iterator[_Whole]:
+    """Yield the amounts before a part that could hold it."""
+    yield from (_Whole(one, is_far=True) for one in far if _may_hold(one, told.part))
+    near = page.last_before(told.part.start, 0)
+    yield from (_Whole(one) for one in near if one.start not in parts and _may_hold(one, told.part))
 
 
 def _may_hold(whole: Figure, part: Figure) -> bool:
     return not whole.is_bare and thing_of(whole.unit) == thing_of(part.unit) and whole.amount >= part.amount
 
 
-def _is_telling(page: Page, told: _Told, whole: Figure) -> bool:
+def _is_telling(page: Page, told: _Told, whole: _Whole) -> bool:
     """Tell whether a share that agrees alone is no accident: it has decimals, and the whole is one of few."""
     exponent = told.percentage.printed.step.normalize().as_tuple().exponent
     reach = _NEAR.get(-exponent if isinstance(exponent, int) else 0, 0)
     near = [one for one in page.last_before(told.part.start, 0) if not one.is_percent][-reach:] if reach else []
-    return whole in near
-
-
-def _stands_alone(page: Page, told: _Told, whole: Figure, family: _Family) -> bool:
-    """Tell whether nothing between a whole and a part could be the whole of another list."""
-    between = page.figures_in(whole.end, told.part.start)
-    return not any(_may_hold(one, told.part) and not family.is_part(one) for one in between)
+    return not whole.is_far and whole.figure in near

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
+    from reporter.prose.claims.page import Figure
     from reporter.prose.claims.shares import Shares
     from reporter.prose.records import Claim
     from reporter.prose.records import ReportedFigure
@@ -57,7 +58,7 @@ def read_claims(
     for page, rates in zip(pages, rates_by_page, strict=True):
         shares, changes = shares_of(page, rates), changes_of(page)
         every += [*overall_claims(page, rates), *changes.claims, *parts_of(page), *counts_of(page)]
-        every += _told_once(page, shares)
+        every += _told_once(page, shares, pages[0].figures if page.side is Side.PROGRESS else ())
         bases += [*shares.without_whole, *changes.without_level]
     every = _without_outdone(every)
     every = _with_explained(every, tuple(explained(row, every)))
@@ -67,9 +68,10 @@ def read_claims(
     return tuple(sorted(every, key=_in_text)), tuple(sorted(untold, key=_in_text))
 
 
-def _told_once(page: Page, shares: Shares) -> Iterator[Claim]:
+def _told_once(page: Page, shares: Shares, far: Sequence[Figure]) -> Iterator[Claim]:
     """Yield one claim a percentage: whatever agrees goes before what does not, and that before a doubt."""
-    every = (*shares.claims, *carried_shares(page), *family_shares(page, shares.rates), *structure_shares(page))
+    families = family_shares(page, shares.rates, far)
+    every = (*shares.claims, *carried_shares(page), *families, *structure_shares(page))
     best: dict[tuple[int, Decimal], Claim] = {}
     for claim in every:
         known = best.setdefault((claim.end, claim.claimed), claim)

@@ -43,7 +43,11 @@ _SHARE_OF = re.compile(
 )
 _SHARE = re.compile(r"(?P<noun>占比|占(?=$)|比重|比例|份额)(?:约|近|达到|达|为|超过|超|是|在)*[(（]?$")
 _RATE = re.compile(r"^[^,，;；。\n]{0,16}[,，](?P<name>[\u4e00-\u9fff]{0,10}?)率(?:已)?(?:达到|达|为|是)?$")
-_PART = re.compile(r"^[,，、]?[(（]?(?:其中|已|实际)|^[\u4e00-\u9fff]{1,10}中[,，]?(?:已有|已|有)")
+_PART = re.compile(
+    r"^[,，、]?[(（]?(?:其中|已|实际)|^[\u4e00-\u9fff]{1,10}中[,，]?(?:已有|已|有)|^[\u4e00-\u9fff]{1,12}(?:已|均)[\u4e00-\u9fff]"
+)
+_AMONG = re.compile(r"^[\u4e00-\u9fff]{1,12}中[,，]?(?:已|有)")
+"""What follows is a part of what stands before, and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +212,10 @@ def _rate_of_two(page: Page, percentage: Figure, before: tuple[Figure, ...]) -> 
     between = page.text[whole.end : part.start]
     if match is None or not (_PART.match(between) or (match["name"] and match["name"][-2:] in between)):
         return None
+    plain = share_claim(page, (part, whole, percentage))
+    is_named = _AMONG.match(between) is not None and bool(match["name"]) and match["name"][-_NAME:] in between
+    if plain.reason == Reason.TRUNCATED or is_named:
+        return plain
     claim = share_claim(page, (part, whole, percentage), doubt=Reason.UNNAMED_BASE)
     return claim if part.amount <= whole.amount else _agreeing(claim)
 
