@@ -14,6 +14,7 @@ from openpyxl.utils import range_boundaries
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from reporter.present.records import Cell
     from reporter.present.records import Publication
     from reporter.present.records import Table
 
@@ -30,13 +31,17 @@ def printed_lines(publication: Publication) -> list[str]:
     return [*lines, *publication.notes]
 
 
-def printed_rows(table: Table) -> Rows:
-    """Return a table as its rows: header, group headings, cells."""
+def printed_rows(table: Table, *, is_short: bool = False) -> Rows:
+    """Return a table as its rows: header, group headings, cells; in `is_short` as pages and paper have them."""
     rows: Rows = [[column.title for column in table.columns]]
     for group in table.groups:
         rows += [[group.heading]] if group.heading else []
-        rows += [[cell.text if cell else None for cell in row.cells] for row in group.rows]
+        rows += [[_printed(cell, is_short=is_short) for cell in row.cells] for row in group.rows]
     return rows
+
+
+def _printed(cell: Cell | None, *, is_short: bool) -> str | None:
+    return None if cell is None else (is_short and cell.short) or cell.text
 
 
 def part(data: bytes, name: str) -> etree._Element:

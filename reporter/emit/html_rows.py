@@ -62,7 +62,9 @@ def _looks(cell: Cell, column: Column) -> str:
 
 def _words(cell: Cell) -> str:
     """Return the text. A browser opens the file of a link, not its cell, which the text names."""
-    words = escape(cell.text).replace("\n", "<br>")
+    words = escape(cell.short or cell.text).replace("\n", "<br>")
+    if cell.short:
+        return f'<span title="{escape(cell.text)}">{words}</span>'
     return f'<a href="{escape(quote(cell.link.target))}">{words}</a>' if cell.link else words
 
 

@@ -77,7 +77,7 @@ class Formats:
 
     def text(self, cell: Cell, role: Role) -> Format:
         """Return the look of a cell that is a text and nothing else."""
-        known = self._made.get((role, cell.tone, cell.text == DASH))
+        known = None if cell.short else self._made.get((role, cell.tone, cell.text == DASH))
         return known or self.cell(cell, role)
 
     def cell(
@@ -87,6 +87,7 @@ class Formats:
         is_centred = cell.text == DASH
         digits = (cell.decimals, cell.is_percent) if is_number else ()
         key = (role, cell.tone, is_centred, *digits, *(("link",) if is_link else ()), *(("long",) if is_long else ()))
+        key = (*key, "short") if cell.short else key
         known = self._made.get(key)
         if known is None:
             known = self._made[key] = self._workbook.add_format(
@@ -95,7 +96,8 @@ class Formats:
                     "font_size": self.size,
                     "align": "center" if is_centred else _ALIGNMENT[role],
                     "valign": "top" if is_long else "vcenter",
-                    "text_wrap": True,
+                    # What is shortened on paper goes on behind the edge of its column.
+                    "text_wrap": not cell.short,
                     "border": 1,
                     **_FILLS[cell.tone],
                     **({"num_format": number_format(cell)} if is_number else {}),

@@ -82,7 +82,7 @@ def _needed_heights(rows: Sequence[Row], measures: Measures) -> list[float]:
         for cell, room in zip(row.cells, rooms, strict=True):
             if cell is None:
                 continue
-            lines = lines_needed(cell.text, room)
+            lines = lines_needed(cell.short or cell.text, room)
             if cell.span > 1:
                 spanning.append((index, cell.span, measures.height_of_lines(lines)))
             elif lines > most[index]:

@@ -107,7 +107,8 @@ class Cell:
     `amount` is the number as printed, for emitters that write numbers: `text` is it with `decimals` digits, and with
     the sign of percent where `is_percent` (then 93.6 is 93.6%). `span` counts the rows the cell reaches down. `role` is
     given where it is not the column's. `shares` count how a whole parts into good news and bad, for emitters that draw.
-    `quotient` names two columns of the row, counted from 0: the amount is the first divided by the second.
+    `quotient` names two columns of the row, counted from 0: the amount is the first divided by the second. On pages and
+    paper, which have no room for all of the text, `short` stands for it where it is given.
     """
 
     text: str
@@ -120,10 +121,11 @@ class Cell:
     link: Link | None = None
     shares: tuple[tuple[Tone, int], ...] = ()
     quotient: tuple[int, int] | None = None
+    short: str = ""
 
     def __post_init__(self) -> None:
         """Keep a text that can be printed."""
-        _print_only(self, "text")
+        _print_only(self, "text", "short")
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def problems(findings: Sequence[Finding], library: Library) -> Table:
 
 def _problem(item: Finding, library: Library) -> Row:
     rule = catalogue().get(item.rule)
-    words = (item.found, item.expected, item.difference, item.message, item.hint, item.rule)
+    words = (item.found, *_with_units(item), item.message, item.hint, item.rule)
     return Row(
         (
             Cell(item.severity.word, tone=SEVERITY_TONES[item.severity]),
@@ -99,3 +99,17 @@ def _problem(item: Finding, library: Library) -> Row:
             *(plain_cell(word) for word in words),
         )
     )
+
+
+def _with_units(item: Finding) -> tuple[str, str]:
+    """Print what was expected and the difference with the units that the fields for programs leave out."""
+    is_rate = item.rule.startswith("claims.") and "/" in item.expression and "%" in item.found
+    percent, points = ("%" if is_rate else ""), ("个百分点" if is_rate or item.rule == _PACE else "")
+    return _with_unit(item.expected, percent), _with_unit(item.difference, points)
+
+
+def _with_unit(digits: str, unit: str) -> str:
+    return f"{digits}{unit}" if digits[-1:].isdecimal() else digits
+
+
+_PACE = "check.behind"

@@ -19,6 +19,7 @@ from reporter.present.records import Table
 from reporter.present.records import printable
 from reporter.present.report_parts import ROUNDING_NOTES
 from reporter.present.report_parts import CheckedPeriod
+from reporter.present.report_parts import hash_cell
 from reporter.present.report_parts import plain_cell
 from reporter.present.report_parts import worklist
 
@@ -58,7 +59,7 @@ def indicators(checked: CheckedPeriod, library: Library) -> Table:
         Column("填报单位", 28),
         Column("情况说明", 44),
         Column("来源", 40),
-        Column("来源哈希", 60),
+        Column("来源哈希", 26),
     )
     evidence = checked.evidence
     material = Material(evidence.plan, evidence.ledger, checked.texts)
@@ -93,7 +94,7 @@ def _indicator(row: LedgerRow, material: Material, library: Library) -> Row:
             plain_cell(task.group or task.form.value),
             *(_live(cells[word], row, period) if word == "完成率" else cells[word] for word in words),
             library.places_cell(places),
-            plain_cell("\n".join(hashes)),
+            hash_cell(hashes),
         )
     )
 
@@ -121,7 +122,7 @@ def sources(checked: CheckedPeriod, library: Library) -> Table:
         Column("数字格式", 18, Role.LABEL),
         Column("数据截至", 20, Role.LABEL),
         Column("数据来源", 32),
-        Column("文件哈希", 60),
+        Column("文件哈希", 26),
     )
     evidence = checked.evidence
     promised = _promise_sources(evidence, library) if evidence.period.stage is Stage.SPRING else ()
@@ -136,9 +137,9 @@ def _promise_sources(evidence: Evidence, library: Library) -> Iterator[Row]:
             source = item.source
             head = (plain_cell(item.number), plain_cell("承诺事项（年度目标在同一行）"), plain_cell(item.department))
             printed = "\n".join(text for text in (item.promise, item.goal) if text)
-            words = (plain_cell(word) for word in (item.promise, source.format, "", "", source.sha256))
-            shown = Cell(printed, role=Role.TEXT)
-            yield Row((*head, shown, plain_cell(""), *_address(source.place, library), *words))
+            words = (plain_cell(word) for word in (item.promise, source.format, "", ""))
+            shown, digest = Cell(printed, role=Role.TEXT), hash_cell([source.sha256])
+            yield Row((*head, shown, plain_cell(""), *_address(source.place, library), *words, digest))
 
 
 def _figure_sources(evidence: Evidence, library: Library) -> Iterator[Row]:
@@ -162,7 +163,7 @@ def _figure_source(row: LedgerRow, figure: Figure, library: Library) -> Row:
             plain_cell(row.indicator.target.unit),
             *_address(source.place, library),
             *(plain_cell(word) for word in (source.stored, source.format, figure.data_as_of, figure.data_source)),
-            plain_cell(source.sha256),
+            hash_cell([source.sha256]),
         )
     )
 
@@ -180,7 +181,7 @@ def _text_sources(checked: CheckedPeriod, library: Library) -> Iterator[Row]:
             is_same = printable(printed) == printable(text.progress)
             typed, day = (plain_cell(text.progress), plain_cell(text.source.format)), plain_cell("")
             origin = library.place_cell(edited) if edited else plain_cell("")
-            evidence = (*_address(text.source.place, library), *typed, day, origin, plain_cell(text.source.sha256))
+            evidence = (*_address(text.source.place, library), *typed, day, origin, hash_cell([text.source.sha256]))
             yield _text_source(task.id, _UNCHANGED if is_same else printed, text.department, evidence)
 
 

@@ -16,6 +16,7 @@ from reporter.present.records import Table
 from reporter.present.records import Tone
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping
 
     from reporter.check.records import Evidence
@@ -31,6 +32,9 @@ SEVERITY_TONES: Mapping[Severity, Tone] = {
     Severity.NOTE: Tone.PLAIN,
 }
 ROUNDING_NOTES = ("注：完成率、差距按四舍五入最多保留一位小数；数字均取自所列单元格，未作任何改动。",)
+
+
+_SHOWN_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +69,9 @@ def worklist(
 def plain_cell(text: str) -> Cell:
     """Print a word; what is empty stays empty in a worklist, where a dash would be noise."""
     return Cell(text)
+
+
+def hash_cell(hashes: Iterable[str]) -> Cell:
+    """Print hashes; the first digits tell files apart, and nobody compares all 64 by eye."""
+    whole = tuple(hashes)
+    return Cell("\n".join(whole), short="\n".join(item[:_SHOWN_DIGITS] for item in whole))

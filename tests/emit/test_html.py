@@ -121,6 +121,11 @@ def test_a_link_leads_to_the_file_beside() -> None:
     assert address == "../../inputs/2023H1/%E5%B8%82%E6%95%99%E8%82%B2%E5%B1%80%20%231.xlsx"
 
 
+def test_a_page_shows_what_is_short_and_keeps_the_whole_at_hand() -> None:
+    (cell,) = page_of(Cell("ab" * 32, short="abab")).findall(".//td")
+    assert (cell.text_content(), cell[0].get("title")) == ("abab", "ab" * 32)
+
+
 def test_a_link_cannot_run_anything() -> None:
     page = page_of(Cell("x", link=Link('javascript:alert("1")')))
     assert page.xpath("//td/a/@href") == ["javascript%3Aalert%28%221%22%29"]

@@ -84,7 +84,7 @@ def lost(publication: Publication, pages: list[str]) -> Counter[str]:
     """Count the characters that were to be printed and stand on no page."""
     texts = [*printed_lines(publication)]
     for table in publication.tables:
-        texts += [text for row in printed_rows(table) for text in row if text]
+        texts += [text for row in printed_rows(table, is_short=True) for text in row if text]
     return Counter("".join("".join(texts).split())) - Counter("".join(pages))
 
 

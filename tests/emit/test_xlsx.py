@@ -133,6 +133,13 @@ def test_a_worklist_can_be_filtered_and_shows_colours() -> None:
     assert sheet["A3"].fill.fgColor.rgb != sheet["A4"].fill.fgColor.rgb
 
 
+def test_what_is_short_on_paper_is_whole_in_its_cell_and_takes_one_line() -> None:
+    sheet = sheet_of(Cell("一", short=""), Cell("ab" * 32, short="abab"))
+    assert (sheet["B3"].value, sheet["B3"].alignment.wrap_text) == ("ab" * 32, None)
+    assert sheet["A3"].alignment.wrap_text is True
+    assert sheet.row_dimensions[3].height < 2 * 12 * 1.45
+
+
 def test_what_tells_the_rows_of_a_worklist_apart_stays_in_sight() -> None:
     panes = {sheet.title: sheet.freeze_panes for sheet in workbook(write_xlsx(half_year_report())).worksheets}
     assert panes["指标核对"] == "C3"

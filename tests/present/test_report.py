@@ -85,6 +85,25 @@ def test_problems_come_with_the_heaviest_first_and_else_in_their_order() -> None
     ]
 
 
+@pytest.mark.parametrize(
+    ("rule", "found", "expression", "expected", "shown"),
+    [
+        ("claims.inconsistent", "达140%", "2.1/3", "70", ("70%", "70个百分点")),
+        ("claims.inconsistent", "共5个", "2+4", "6", ("6", "70")),
+        ("claims.ambiguous", "达140%", "2.1/3", "—", ("—", "70个百分点")),
+        ("check.behind", "40%", "", "50%", ("50%", "70个百分点")),
+        ("check.sentence-differs", "5个", "", "6个", ("6个", "70")),
+    ],
+)
+def test_what_was_expected_and_the_difference_have_their_units(
+    rule: str, found: str, expression: str, expected: str, shown: tuple[str, str]
+) -> None:
+    one = finding(Severity.OPEN, Place("甲.xlsx"), "看")
+    one = replace(one, rule=rule, found=found, expression=expression, expected=expected, difference="70")
+    row = rows_by(half_year_report((one,)), "问题清单", "问题")["看"]
+    assert (row["应为"].text, row["差异"].text) == shown
+
+
 def test_a_problem_links_to_its_cell() -> None:
     place = Place.cell("市商务局.xlsx", "指标进展", 5, 8)
     row = rows_by(half_year_report((finding(Severity.ERROR, place, "不是数字"),)), "问题清单", "问题")["不是数字"]
@@ -121,7 +140,7 @@ def test_several_sources_stand_below_each_other() -> None:
     row = rows_by(half_year_report(), "指标核对", "指标编号")["K09-1"]
     assert row["实际"].text == "11.3"
     assert row["来源"].text == "市农业农村局.xlsx!指标进展!H[K09-1]\n市水利局.xlsx!指标进展!H[K09-1]"
-    assert row["来源哈希"].text == "f" * 64
+    assert (row["来源哈希"].text, row["来源哈希"].short) == ("f" * 64, "f" * 12)
 
 
 def test_an_unreported_indicator_has_dashes_and_no_source() -> None:
