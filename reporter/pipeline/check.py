@@ -73,7 +73,7 @@ def check_workbooks(home: Home, paths: Sequence[Path], as_of: date, progress: Pr
     if missing:
         raise ConfigurationError(missing)
     plan = cache(lambda period: load_plan(home, period))
-    past = cache(lambda period: look_back(home, plan(period), period, progress=progress))
+    past = cache(lambda period: look_back(home, plan(period), period, as_of=as_of, progress=progress))
     for path in paths:
         yield _check(home, path, as_of, _Background(plan, past))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reporter.consolidate.ledger import consolidate
 from reporter.findings import Severity
+from reporter.forms.file_order import order_of
 from reporter.forms.merging import merge
 from reporter.forms.merging import settle
 from reporter.forms.reading.submission import read_submission
@@ -100,7 +101,7 @@ def receive(  # noqa: PLR0913 - where from, against what, as of when, and by key
         progress("读取报送文件", len(receipts), len(files))
     receipts = [*withhold(receipts, plan)]
     unrecognised = (item for receipt in receipts if receipt.submission is None for item in receipt.findings)
-    merged = tuple(_merged(plan, receipts))
+    merged = tuple(_merged(plan, receipts, as_of))
     collected = (*findings, *unrecognised, *(item for _, questions in merged for item in questions))
     return Reception(tuple(receipts), tuple(submission for submission, _ in merged), collected)
 
@@ -121,7 +122,9 @@ def said_once(faults: Sequence[Finding], questions: Sequence[Finding]) -> tuple[
     return (*named, *(item for item in questions if again.get(item.place) is not item or item.place not in damaged))
 
 
-def look_back(home: Home, plan: Plan, period: Period, *, reading: Reading = HERE, progress: Progress) -> Past:
+def look_back(  # noqa: PLR0913 - what for, then by keyword as of when and how
+    home: Home, plan: Plan, period: Period, *, as_of: date | None = None, reading: Reading = HERE, progress: Progress
+) -> Past:
     """Read the earlier periods of the same year again from their drop folders, oldest first; spring only at year-end.
 
     Read from the inputs rather than remembered, so that the same inputs give the same outputs on any machine.
@@ -133,7 +136,7 @@ def look_back(home: Home, plan: Plan, period: Period, *, reading: Reading = HERE
         is_spring = earlier.stage is Stage.SPRING
         if not earlier.precedes_in_year(period) or (is_spring and period.stage is not Stage.YEAR_END):
             continue
-        reception = receive(home.drop_folder(earlier), plan, earlier, None, reading=reading, progress=progress)
+        reception = receive(home.drop_folder(earlier), plan, earlier, as_of, reading=reading, progress=progress)
         receipts += reception.receipts
         if is_spring:
             promised += (item for submission in reception.submissions for item in submission.commitments)
@@ -148,7 +151,9 @@ def witnessed(reception: Reception, *, workers: int) -> tuple[Finding, ...]:
     return tuple(item for found in compare_isolated(received, workers) for item in found)
 
 
-def _merged(plan: Plan, receipts: Sequence[Receipt]) -> Iterator[tuple[Submission, tuple[Finding, ...]]]:
+def _merged(
+    plan: Plan, receipts: Sequence[Receipt], as_of: date | None
+) -> Iterator[tuple[Submission, tuple[Finding, ...]]]:
     """Yield one submission a department, in plan order, with all that was found in its files and in merging them."""
     files_of: dict[str, list[tuple[Submission, tuple[Finding, ...]]]] = defaultdict(list)
     for receipt in receipts:
@@ -157,8 +162,9 @@ def _merged(plan: Plan, receipts: Sequence[Receipt]) -> Iterator[tuple[Submissio
     for department in plan.departments:
         if department.name in files_of:
             files = files_of[department.name]
-            submission, questions = merge([item for item, _ in files])
-            found = settle((item for _, own in files for item in own), submission)
+            order = order_of([item for item, _ in files], as_of)
+            submission, questions = merge([item for item, _ in files], order)
+            found = settle((item for _, own in files for item in own), submission, order)
             yield submission, (*found, *(_with_task(item, plan) for item in questions))
 
 

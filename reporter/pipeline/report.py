@@ -109,7 +109,7 @@ def report(request: Request, progress: Progress) -> Outcome:
 
     reception = receive(home.drop_folder(period), plan, period, request.as_of, reading=reading, progress=progress)
     ledger = consolidate(plan, period, reception.submissions)
-    past = look_back(home, plan, period, reading=reading, progress=progress)
+    past = look_back(home, plan, period, as_of=request.as_of, reading=reading, progress=progress)
     before = printed_before(home, plan, past.ledgers)
 
     evidence = Evidence(

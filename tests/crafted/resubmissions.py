@@ -72,7 +72,7 @@ CASES: tuple[Case, ...] = (
         "forms.text-missing 推进情况!D4",
         "forms.text-from-older {old}!推进情况!D4",
     ),
-    _again("sent again with another text", put("D4", "项目全部开工。", TEXTS)),
+    _again("sent again with another text", put("D4", "项目全部开工。", TEXTS), "forms.text-replaced 推进情况!D4"),
     _again(
         "sent again without figures",
         lambda form: form.drop(INDICATORS),
@@ -104,17 +104,30 @@ CASES: tuple[Case, ...] = (
         beside=(File(),),
     ),
     Case(
-        "sent twice without a day",
+        "sent twice, once without a day",
         every(sign("填报日期", ""), put("H4", number("9"))),
         (
             "forms.date-missing 填报说明!C8",
-            "forms.figure-replaced {old}!H4",
+            "forms.figure-contested {old}!H4",
             "forms.order-by-name {old}",
             "forms.several-files {old}",
         ),
         file="{name}（改）.xlsx",
         beside=(File(),),
     ),
+    Case(
+        "sent twice, once on a day to come",
+        every(sign("填报日期", "2032-07-05"), put("H4", number("9"))),
+        (
+            "forms.date-future 填报说明!C8",
+            "forms.figure-contested {old}!H4",
+            "forms.order-by-name {old}",
+            "forms.several-files {old}",
+        ),
+        file="{name}（改）.xlsx",
+        beside=(File(),),
+    ),
+    Case("sent twice the same", told=("forms.file-copied",), file="{name} (1).xlsx", beside=(File(),)),
     Case(
         "sent in parts",
         every(_LATER, clear("H5")),
@@ -145,7 +158,7 @@ CASES: tuple[Case, ...] = (
     Case(
         "sent by another department's name",
         every(_LATER, put("D5", "制度已出台。", TEXTS)),
-        (_SEVERAL,),
+        (_SEVERAL, "forms.text-replaced 推进情况!D5"),
         {RULES: ("", "达标")},
         file="转报：{name}.xlsx",
         beside=(File(_OLD),),
