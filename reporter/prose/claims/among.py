@@ -44,6 +44,9 @@ _OVERLAP = Decimal("1.25")
 _AMONG = re.compile(r"其中")
 _BASE = re.compile(r"占|计划|目标|任务数|预算(?!收入|支出|收支)|总投资")
 _NEAR = 3
+_BLANK = 8
+_LEAD = 120
+_MOST_WHOLES = 48
 _LEAST_SHARED = 2
 _SCOPE = re.compile(r"\s*(?:年末|月末|全[市县区省年镇]|截[至止]|今年|本年|上半年|\d+[-—至到]?\d*月)")
 
@@ -120,7 +123,7 @@ def among_the_target(row: Row) -> Iterator[Claim]:
                 continue
             wholes = [
                 (_shared_words(row.target, one, page, part), -one.start, one)
-                for one in row.target.figures
+                for one in row.target.figures[:_MOST_WHOLES]
                 if _is_target_of(row, one, part)
             ]
             if wholes and max(wholes)[0] >= _LEAST_SHARED:
@@ -144,13 +147,13 @@ def _of_target(page: Page, whole: Figure, part: Figure) -> Claim:
 def _head(page: Page, position: int) -> tuple[int, bool]:
     """Return where the sentence starts whose parts follow, and whether 其中 opens a sentence of its own."""
     start = page.paragraph_at(position)[0]
-    opens = start > 0 and not page.text[start:position].strip()
+    opens = start > 0 and position - start <= _BLANK and not page.text[start:position].strip()
     return (page.paragraph_at(start - 1)[0], True) if opens else (start, False)
 
 
 def _is_in_brackets(page: Page, position: int) -> bool:
     """Tell whether a place stands in brackets."""
-    lead = page.text[page.sentence_at(position)[0] : position]
+    lead = page.text[max(page.sentence_at(position)[0], position - _LEAD) : position]
     return max(lead.rfind("("), lead.rfind("（")) > max(lead.rfind(")"), lead.rfind("）"))
 
 

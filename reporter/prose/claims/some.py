@@ -44,7 +44,7 @@ def renamed(page: Page) -> Iterator[tuple[Claim, tuple[int, int]]]:
         if figure.is_percent or figure.is_bare:
             continue
         name = _name(page, figure)
-        is_among = "其中" in page.text[page.paragraph_at(figure.start)[0] : figure.start]
+        is_among = "其中" in page.text[max(page.paragraph_at(figure.start)[0], figure.start - _REACH) : figure.start]
         for whole_name, whole in reversed(seen[-_FEW_NAMES:] if is_among else []):
             is_narrower = name.endswith(whole_name) and _SCOPES.sub("", name) != whole_name
             if is_narrower and whole.counts_like(figure):
@@ -73,6 +73,7 @@ def _with_followers(page: Page, whole: Figure, part: Figure) -> Iterator[tuple[C
 
 
 _FEW_NAMES = 8
+_REACH = 300
 _LONG_NAME = 6
 _LONGEST_CLAUSE = 40
 _SCOPES = re.compile(r"^(?:其中|预计|累计|共|全[市县区省]|我[市县区省])+")
