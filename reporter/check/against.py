@@ -16,6 +16,7 @@ from reporter.plan.records import Form
 if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Container
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
@@ -46,14 +47,17 @@ def differences(  # noqa: PLR0913 - what is held against what, and by keyword wh
     stated = [row for row in rows if (row.target or row.number or row.title).strip()]
     tasks = tuple(task for task in plan.tasks if task.is_public or is_internal)
     matched = _matched(stated, tasks)
+    there = {task.id: stated[number] for number, task in matched.items()}
     return (
         *(() if matched else (finding("against.nothing-known", Place(file), found=str(len(stated))),)),
         *(item for number, row in enumerate(stated) for item in _row(row, matched.get(number), plan, texts)),
-        *_missing(file, tasks, {task.id for task in matched.values()}, owed),
+        *_missing(file, tasks, there, owed),
     )
 
 
-def _missing(file: str, tasks: Sequence[Task], there: Container[str], owed: Container[str] | None) -> Iterator[Finding]:
+def _missing(
+    file: str, tasks: Sequence[Task], there: Mapping[str, PublishedRow], owed: Container[str] | None
+) -> Iterator[Finding]:
     """Find the tasks that are not there, or once the whole 表单 that is not."""
     forms = {task.form for task in tasks if task.id in there}
     for form in Form:
@@ -61,9 +65,21 @@ def _missing(file: str, tasks: Sequence[Task], there: Container[str], owed: Cont
         if owed is not None:
             lost = [task for task in lost if task.id in owed]
         if form in forms:
-            yield from (finding("against.row-missing", Place(file), task=task.id, expected=task.text) for task in lost)
+            alike = (task for task in tasks if task.form is form)
+            yield from _rows_missing(alike, {task.id for task in lost}, there)
         elif lost and (_stand_together(form, forms) if owed is None else forms):
             yield finding("against.form-missing", Place(file), found=form.value, expected=str(len(lost)))
+
+
+def _rows_missing(tasks: Iterable[Task], lost: Container[str], there: Mapping[str, PublishedRow]) -> Iterator[Finding]:
+    """Find each lost row of a 表单 where it belongs: at the row before it, or at the first where none is before."""
+    known = [task for task in tasks if task.id in there or task.id in lost]
+    row, where = next(there[task.id] for task in known if task.id in there), "之前"
+    for task in known:
+        if task.id in there:
+            row, where = there[task.id], "之后"
+        else:
+            yield finding("against.row-missing", row.target_place, task=task.id, expected=task.text, where=where)
 
 
 def _stand_together(form: Form, forms: Collection[Form]) -> bool:
@@ -103,7 +119,14 @@ def _row(row: PublishedRow, task: Task | None, plan: Plan, texts: Mapping[str, s
         yield _stranger(row, plan)
         return
     if _bare(row.target) != _bare(task.text):
-        yield finding("against.target-changed", row.target_place, task=task.id, found=row.target, expected=task.text)
+        yield finding(
+            "against.target-changed",
+            row.target_place,
+            task=task.id,
+            found=row.target,
+            expected=task.text,
+            change=_target_change(task.text, without_units(row.target)),
+        )
     units, expected = responsible_words(row.target), responsible_words(task.text) or task.responsible
     if units and _bare_units(units) != _bare_units(expected):
         yield finding("against.units-changed", row.target_place, task=task.id, found=units, expected=expected)
@@ -111,9 +134,28 @@ def _row(row: PublishedRow, task: Task | None, plan: Plan, texts: Mapping[str, s
     changes = tuple(figure_changes(printed, row.progress))
     for change in changes:
         rule = f"against.figure-{change.kind}"
-        yield finding(rule, row.progress_place, task=task.id, found=change.after, expected=change.before)
+        yield finding(
+            rule,
+            row.progress_place,
+            task=task.id,
+            found=change.after,
+            expected=change.before,
+            before=change.figure_before,
+            after=change.figure_after,
+        )
     if not changes and _bare(row.progress) != _bare(printed):
         yield finding("against.wording-changed", row.progress_place, task=task.id)
+
+
+def _target_change(planned: str, stated: str) -> str:
+    """Say how a target differs: by its figures where they do, else by the whole of both texts."""
+    changes = tuple(figure_changes(planned, stated))
+    if not changes:
+        return f"台账中是“{planned}”，文件中是“{stated}”"
+    return "，".join(
+        f"台账中是“{change.figure_before or '（没有）'}”，文件中是“{change.figure_after or '（没有）'}”"
+        for change in changes
+    )
 
 
 def _stranger(row: PublishedRow, plan: Plan) -> Finding:

@@ -12,7 +12,9 @@ from reporter.findings import finding
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Sequence
 
+    from reporter.check.figure_changes import FigureChange
     from reporter.check.records import Evidence
     from reporter.findings import Finding
     from reporter.plan.secretariat import EditedText
@@ -37,14 +39,28 @@ def _of_edit(evidence: Evidence, edit: EditedText) -> Iterator[Finding]:
         return
     yield from placeholder_findings(edit.edited, edit.place, evidence.ledger, task=edit.task, department=department)
     original, edited = (resolve(words, evidence.ledger)[0] for words in (typed, edit.edited))
-    for change in figure_changes(original, edited):
+    changes = tuple(figure_changes(original, edited))
+    for change in changes:
         yield finding(
             f"check.edit-{change.kind}",
             edit.place,
             task=edit.task,
             department=department,
-            # What was dropped is named: an override is for this figure, and void for the next that is dropped.
-            found=change.after or f"（删去）{change.before}",
+            found=_named(change, changes),
             expected=change.before,
             edited_by=edit.edited_by or "（未填编辑人）",
+            before=change.figure_before,
+            after=change.figure_after,
+            clause=change.after or change.before,
         )
+
+
+def _named(change: FigureChange, changes: Sequence[FigureChange]) -> str:
+    """Say what was found so that an override is for this figure alone: its clause, and the figure where two share one.
+
+    What was dropped is named, so that the override is void for the next that is dropped.
+    """
+    words = change.after or f"（删去）{change.before}"
+    if sum((other.before, other.after) == (change.before, change.after) for other in changes) > 1:
+        return f"{words}（{change.figure_after or change.figure_before}）"
+    return words

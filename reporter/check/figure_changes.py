@@ -20,10 +20,15 @@ _NO_AMOUNT = frozenset({Kind.DATE, Kind.NAME, Kind.LIST_NUMBER, Kind.DENOMINATOR
 
 @dataclass(frozen=True, slots=True)
 class FigureChange:
-    """A figure with the words around it, before and after; empty where there was or is none."""
+    """A figure with the words around it, before and after; empty where there was or is none.
+
+    The figures themselves are as printed, with the words that bound or soften them: 近8万人.
+    """
 
     before: str
     after: str
+    figure_before: str = ""
+    figure_after: str = ""
 
     @property
     def kind(self) -> str:
@@ -41,13 +46,19 @@ def figure_changes(original: str, edited: str) -> Iterator[FigureChange]:
         partner = next((item for item in added if item.unit == token.unit), None)
         if partner is not None:
             added.remove(partner)
-        yield FigureChange(_clause(original, token), _clause(edited, partner))
+        yield FigureChange(
+            _clause(original, token), _clause(edited, partner), _printed(original, token), _printed(edited, partner)
+        )
     for token in added:
-        yield FigureChange("", _clause(edited, token))
+        yield FigureChange("", _clause(edited, token), "", _printed(edited, token))
 
 
 def _clause(text: str, token: Token | None) -> str:
     return clause_around(text, token.start, token.end) if token else ""
+
+
+def _printed(text: str, token: Token | None) -> str:
+    return text[token.outer_start : token.outer_end] if token else ""
 
 
 def _figures(text: str) -> tuple[Token, ...]:

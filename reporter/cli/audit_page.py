@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 
 
 def audit_lines(audit: Audit) -> Iterator[str]:
-    """Yield a document's claims under the row they stand in, what cannot be re-computed or read, and the counts."""
+    """Yield what differs from the period, the claims by row, what cannot be re-computed or read, and the counts."""
+    if audit.differences:
+        yield f"\n与汇总比对（{audit.held_against}）：{len(audit.differences)} 处不同"
+        yield from (f"  [{item.severity.word}] {item.place}：{item.message}" for item in audit.differences)
+    elif audit.held_against:
+        yield f"\n与汇总比对（{audit.held_against}）：逐行一致。"
     row = None
     for item in audit.claims:
         if item.row is not row:
@@ -32,11 +37,6 @@ def audit_lines(audit: Audit) -> Iterator[str]:
         yield f"  [{VERDICT_WORDS[item.claim.verdict]}] {KIND_WORDS[item.claim.kind]}  “{item.claim.span}”"
         reading = likeliest_reading(item.claim)
         yield f"        {_computed(item)}{f'。{reading}' if reading else ''}"
-    if audit.differences:
-        yield "\n与汇总文字比对："
-        yield from (f"  [{item.severity.word}] {item.place}：{item.message}" for item in audit.differences)
-    elif audit.held_against:
-        yield f"\n与{audit.held_against}汇总文字比对：逐行一致。"
     yield from _listed("无从复算，基数不在文中", audit.uncheckable)
     yield from _listed("未识别的数字", audit.unread)
     yield f"\n{summary_line(audit)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import io
 from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import docx
@@ -29,7 +30,10 @@ _INITIALS = "核"
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What to say about a span of one cell: `table`, `row`, `column` count from 1, offsets are of the cell's text."""
+    """What to say about a span of one cell: `table`, `row`, `column` count from 1, offsets are of the cell's text.
+
+    A table beyond those of the document is the text between them, a row a paragraph, without the blanks around it.
+    """
 
     table: int
     row: int
@@ -46,9 +50,10 @@ def write_commented(original: bytes, remarks: Sequence[Remark]) -> bytes:
     The text of a cell is its paragraphs joined by a line break, a break inside a paragraph being one character.
     """
     document = docx.Document(io.BytesIO(original))
+    last = len(document.tables) + 1
     # From the last offset to the first, so that splitting a run never moves a remark still to come.
     for remark in sorted(remarks, key=lambda item: (item.table, item.row, item.column, item.start), reverse=True):
-        _write(document, remark)
+        _write(document, remark if remark.table < last else _indented(document, remark))
     target = io.BytesIO()
     document.save(target)
     return normalised(target.getvalue())
@@ -62,14 +67,23 @@ def _write(document: Document, remark: Remark) -> None:
         length = sum(len(run.text) for run in paragraph.runs)
         runs.extend(_cut_out(paragraph, remark.start - offset, remark.end - offset))
         offset += length + 1
-    if runs:
-        for run in runs:
-            run.font.highlight_color = WD_COLOR_INDEX.RED if remark.is_grave else WD_COLOR_INDEX.YELLOW
-        document.add_comment(runs, text=remark.text, author=_AUTHOR, initials=_INITIALS)
+    for run in runs:
+        run.font.highlight_color = WD_COLOR_INDEX.RED if remark.is_grave else WD_COLOR_INDEX.YELLOW
+    if not runs:
+        # The cell was emptied: there is nothing to mark, yet something to say.
+        runs = [paragraphs[0].add_run("")]
+    document.add_comment(runs, text=remark.text, author=_AUTHOR, initials=_INITIALS)
+
+
+def _indented(document: Document, remark: Remark) -> Remark:
+    """Count the offsets of a paragraph between the tables from its first character, be it a blank."""
+    text = document.paragraphs[remark.row - 1].text
+    blanks = len(text) - len(text.lstrip())
+    return replace(remark, start=remark.start + blanks, end=remark.end + blanks)
 
 
 def _paragraphs(document: Document, remark: Remark) -> Sequence[Paragraph]:
-    paragraphs: Sequence[Paragraph] = document.paragraphs
+    paragraphs: Sequence[Paragraph] = document.paragraphs[remark.row - 1 : remark.row]
     if remark.table <= len(document.tables):
         row = document.tables[remark.table - 1].rows[remark.row - 1]
         paragraphs = row.cells[remark.column - 1].paragraphs

@@ -14,6 +14,7 @@ from reporter.emit.commented import Remark
 from reporter.emit.commented import write_commented
 from reporter.emit.data import finding_fields
 from reporter.emit.xlsx import write_xlsx
+from reporter.findings import Severity
 from reporter.intake.published.documents import read_document
 from reporter.intake.published.rows import published_rows
 from reporter.intake.tables import without_blanks
@@ -149,7 +150,7 @@ def write_answer(paths: Sequence[Path], audits: Sequence[Audit], output: Path) -
         answer = write_xlsx(audit_report(audits))
     else:
         remarks = [_remark(item) for item in audits[0].claims if item.claim.verdict is not Verdict.CONSISTENT]
-        answer = write_commented(paths[0].read_bytes(), remarks)
+        answer = write_commented(paths[0].read_bytes(), [*remarks, *_differing(audits[0])])
     return replace_file(output, answer)
 
 
@@ -158,3 +159,23 @@ def _remark(item: AuditedClaim) -> Remark:
     claim = item.claim
     text = f"{item.finding.message}\n{item.finding.hint}"
     return Remark(table, row, column, claim.start, claim.end, text, is_grave=claim.verdict is Verdict.INCONSISTENT)
+
+
+def _differing(audit: Audit) -> Iterator[Remark]:
+    """Yield what differs from the period at the words that differ, at its whole cell, or at the first row of all."""
+    texts = {row.target_place: row.target for row in audit.rows}
+    texts |= {row.progress_place: row.progress for row in audit.rows}
+    first = next(iter(texts), None)
+    for item in audit.differences:
+        place = item.place if item.place in texts else first
+        if place is None:
+            continue
+        table, row, column = (int(part) for part in place.parts)
+        text = texts[place]
+        start = text.find(item.found) if item.found and place == item.place else -1
+        span = (start, start + len(item.found)) if start >= 0 else (0, len(text))
+        said = f"{_COMPARED}：{item.message}\n{item.hint}"
+        yield Remark(table, row, column, *span, said, is_grave=item.severity is Severity.OPEN)
+
+
+_COMPARED = "与汇总比对"

@@ -147,5 +147,36 @@ def test_rows_lost_and_added() -> None:
     added = row(3, "修建公园3座。", "已修建公园1座。")
     assert [(item[0], item[1]) for item in found(WHOLE[0], added)] == [
         ("against.row-added", f"{FILE}!1!3!2"),
-        ("against.row-missing", FILE),
+        ("against.row-missing", f"{FILE}!1!1!2"),
     ]
+
+
+def test_a_lost_row_is_found_where_it_belongs() -> None:
+    (first,) = differences(FILE, WHOLE[1:], PLAN, TEXTS)
+    (last,) = differences(FILE, WHOLE[:1], PLAN, TEXTS)
+    assert [(item.rule, item.task, str(item.place)) for item in (first, last)] == [
+        ("against.row-missing", "K01", f"{FILE}!1!2!2"),
+        ("against.row-missing", "K02", f"{FILE}!1!1!2"),
+    ]
+    assert ("之前" in first.message, "之后" in last.message) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("progress", "said"),
+    [
+        ("已新建学校8所，完成58.3%。", ["7所", "8所"]),
+        ("已新建学校近7所，完成58.3%。", ["7所", "近7所"]),
+        ("已新建学校，完成58.3%。", ["7所"]),
+        ("已新建学校7所，完成58.3%，投资3亿元。", ["3亿元"]),
+    ],
+)
+def test_a_difference_names_its_figures(progress: str, said: list[str]) -> None:
+    (item,) = differences(FILE, [row(1, SCHOOLS, progress), WHOLE[1]], PLAN, TEXTS)
+    assert [word for word in said if f"“{word}”" in item.message] == said
+
+
+def test_a_changed_target_names_its_figures_and_a_reworded_one_both_texts() -> None:
+    (changed,) = differences(FILE, [row(1, "新建学校15所。", TEXTS["K01"]), WHOLE[1]], PLAN, TEXTS)
+    (reworded,) = differences(FILE, [row(1, "新办学校12所。", TEXTS["K01"]), WHOLE[1]], PLAN, TEXTS)
+    assert ("“12所”" in changed.message, "“15所”" in changed.message) == (True, True)
+    assert (SCHOOLS in changed.message, SCHOOLS in reworded.message) == (False, True)

@@ -74,6 +74,17 @@ def test_every_figure_that_editing_adds_changes_or_drops_is_found(
     assert differences(edited(original, words)) == expected
 
 
+def test_two_figures_of_one_clause_are_two_findings_that_name_their_figures() -> None:
+    dropped = edited("新建学校7所投资3亿元，均已投用。", "均已投用。")
+    assert differences(dropped) == [
+        ("check.edit-dropped", "新建学校7所投资3亿元", "（删去）新建学校7所投资3亿元（7所）"),
+        ("check.edit-dropped", "新建学校7所投资3亿元", "（删去）新建学校7所投资3亿元（3亿元）"),
+    ]
+    assert ["“7所”" in item.message for item in dropped] == [True, False]
+    changed = edited("新建学校7所投资3亿元。", "新建学校8所投资4亿元。")
+    assert [item.found for item in changed] == ["新建学校8所投资4亿元（8所）", "新建学校8所投资4亿元（4亿元）"]
+
+
 @pytest.mark.parametrize(
     ("words", "old"),
     [

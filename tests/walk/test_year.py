@@ -166,15 +166,16 @@ def test_a_year_from_promises_to_answers(year: Year, capsys: pytest.CaptureFixtu
     edited = document(year.july, "半年度")
     capsys.readouterr()
     assert year.july.run("audit", "--against", "2023H1", str(edited)) == 0
-    assert "与2023年上半年汇总文字比对：逐行一致。" in capsys.readouterr().out
+    assert "与汇总比对（2023年上半年）：逐行一致。" in capsys.readouterr().out
     word = docx.Document(str(edited))
     paragraph = word.tables[0].rows[-1].cells[-1].paragraphs[0]
     paragraph.runs[0].text = paragraph.text.replace("7所", "8所")
     back = year.plan.parent.parent / "领导改.docx"
     word.save(str(back))
     assert year.july.run("audit", "--against", "2023H1", str(back)) == 1
-    (told,) = [line for line in capsys.readouterr().out.splitlines() if "8所" in line and "7所" in line]
-    assert "领导改.docx!" in told
+    lines = [line for line in capsys.readouterr().out.splitlines() if line]
+    assert lines[0] == "与汇总比对（2023年上半年）：1 处不同"
+    assert ("领导改.docx!" in lines[1], "“7所” / 文件“8所”" in lines[1]) == (True, True)
 
     year.answer_in_winter()
     beside = texts_of(document(year.winter, "年度完成情况"))[-1]
