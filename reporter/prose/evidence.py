@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reporter.prose import lexicon
 from reporter.prose import likeness
+from reporter.prose import milestones
 from reporter.prose import phrases
 from reporter.prose.likeness import Words
 from reporter.prose.records import TargetRelation
@@ -91,7 +92,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A target prepared. `is_alone`: no other target has its unit; `is_only_pair`: and exactly one figure has it."""
+    """A target prepared. `is_alone`: no other target has its unit; `is_only_pair`: and exactly one figure has it.
+
+    `is_milestone`: it is due by a month, and another target in its unit by the end of the year.
+    """
 
     target: StatedTarget
     words: Words
@@ -102,6 +106,7 @@ class Wanted:
     is_only_pair: bool
     item: int
     has_own_unit: bool
+    is_milestone: bool = False
 
 
 def list_items(tokens: Sequence[Token]) -> Callable[[int], int]:
@@ -124,6 +129,7 @@ def prepare(targets: Sequence[StatedTarget], candidates: Sequence[Candidate], te
         items = list(range(1, len(targets) + 1))
     shared = Counter(pair for item in words for pair in item.pairs)
     weights = {pair: 1 / count for pair, count in shared.items()}
+    stages = milestones.places(targets, text)
     return tuple(
         Wanted(
             target=target,
@@ -135,8 +141,9 @@ def prepare(targets: Sequence[StatedTarget], candidates: Sequence[Candidate], te
             is_only_pair=counts[kind] == offered[kind] == 1,
             item=item,
             has_own_unit=units[target.unit] == 1,
+            is_milestone=place in stages,
         )
-        for target, kind, own, item in zip(targets, kinds, words, items, strict=True)
+        for place, (target, kind, own, item) in enumerate(zip(targets, kinds, words, items, strict=True))
     )
 
 
@@ -165,7 +172,8 @@ def score(candidate: Candidate, wanted: Wanted) -> float:
         return CANNOT
     if _FOR_EACH.search(wanted.target.span) and not _EACH.search(candidate.words.phrase):
         return CANNOT
-    if likeness.is_below(wanted.sentence, candidate.words.phrase):
+    is_of_the_year = wanted.is_milestone and candidate.value != wanted.target.value
+    if is_of_the_year or likeness.is_below(wanted.sentence, candidate.words.phrase):
         return CANNOT
     words = likeness.likeness(wanted.words, candidate.words, wanted.weights, is_generic=candidate.is_generic)
     rate = _rate_evidence(candidate, wanted.target, words)

@@ -110,13 +110,18 @@ def _counts(unit: str) -> bool:
 
 def _is_target(text: str, mention: Mention) -> bool:
     token = mention.token
-    if mention.is_scope or mention.left.endswith(_given()):
+    if mention.is_scope or mention.left.endswith(_given()) or _is_share_of_stage(mention):
         return False
     if token.kind is Kind.BARE and token.unit:
         return token.relation is not None or mention.left.endswith(_measured())
     if token.kind is Kind.BARE:
         return bool(mention.phrase)
     return not (mention.left.endswith(_attributes()) and _DESCRIBES.match(text, token.end))
+
+
+def _is_share_of_stage(mention: Mention) -> bool:
+    """Tell whether a share in brackets only says how much the amount before it is of the whole: 1200人(20%)."""
+    return mention.clause.is_aside and not mention.left and mention.token.kind is Kind.PERCENT
 
 
 @cache

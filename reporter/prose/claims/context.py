@@ -11,6 +11,7 @@ from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reporter.prose import milestones
 from reporter.prose import phrases
 from reporter.prose.claims.page import core
 from reporter.prose.claims.page import thing_of
@@ -177,8 +178,10 @@ class Row:
     @cached_property
     def _by_unit(self) -> Mapping[str, Sequence[int]]:
         found: dict[str, list[int]] = {}
+        stages = milestones.places(self.targets, self.target.text)
         for index, target in enumerate(self.targets):
-            found.setdefault(thing_of(measure(target.unit).base), []).append(index)
+            if index not in stages:
+                found.setdefault(thing_of(measure(target.unit).base), []).append(index)
         return found
 
 
