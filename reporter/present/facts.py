@@ -7,6 +7,8 @@ from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from reporter.consolidate.texts import DASH
+from reporter.periods import Stage
 from reporter.plan.criteria import Status
 from reporter.plan.criteria import schedule
 from reporter.plan.duties import deadline
@@ -54,7 +56,7 @@ _INDICATOR_NAMES = (
     *("填报单位", "情况说明", "上期实际", "上期完成率"),
 )
 _DEPARTMENT_NAMES = (
-    *("单位", "类别", "联系人", "电话", "报送", "应报指标", "应报进展"),
+    *("单位", "类别", "联系人", "电话", "报送", "应报指标", "应报进展", "应报承诺"),
     *("参评指标", "达进度指标", "未填报指标", "达标率", "名次"),
 )
 NAMES: Mapping[Subject, tuple[str, ...]] = {
@@ -194,11 +196,12 @@ def _indicators(material: Material) -> Iterator[Facts]:
 def _departments(material: Material) -> Iterator[Facts]:
     general = document_texts(material)
     ranks, words = _rank_cells(material), _reported_words(material)
+    is_spring = material.ledger.period.stage is Stage.SPRING
     figures, texts_owed = (count(material.plan, material.ledger.period) for count in (figures_due, texts_due))
     for department in material.plan.departments:
         cells = {
-            "应报指标": amounts.count_cell(figures[department.name]),
-            "应报进展": amounts.count_cell(texts_owed[department.name]),
+            "应报指标": _owed_cell(figures[department.name], is_counted=not is_spring),
+            "应报进展": _owed_cell(texts_owed[department.name], is_counted=not is_spring),
             **ranks.get(department.name, {}),
         }
         texts = {
@@ -208,9 +211,18 @@ def _departments(material: Material) -> Iterator[Facts]:
             "联系人": department.contact,
             "电话": department.phone,
             "报送": words[department.name],
+            "应报承诺": _PROMISES if is_spring and not department.is_collective else "",
             **{name: cell.text for name, cell in cells.items()},
         }
         yield Facts({**general, **texts}, cells)
+
+
+_PROMISES = "年度承诺事项"
+
+
+def _owed_cell(count: int, *, is_counted: bool) -> Cell:
+    """Print how much is owed; in spring promises are, and nobody knows before how many: a 0 would say nothing is."""
+    return amounts.count_cell(count) if is_counted else Cell(DASH)
 
 
 def _reported_words(material: Material) -> Mapping[str, str]:

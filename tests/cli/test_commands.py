@@ -449,3 +449,16 @@ def test_rules_lists_every_rule_and_the_page_in_docs_is_that_list(capsys: pytest
     assert main(["rules"]) == 0
     assert "cells.excel-error" in capsys.readouterr().out
     assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == rules_page()
+
+
+def test_an_audit_shows_figures_as_printed_and_why_a_rounded_sum_agrees(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "表.md"
+    progress = "引进大学生2.41万人，其中硕士3120人、博士37人、本科2.1万人"
+    page.write_text(
+        f"# 2023年\n\n| 序号 | 目标任务 | 推进情况 |\n|---|---|---|\n| 1 | 引才。 | {progress}。 |\n", "utf-8"
+    )
+    assert main(["audit", str(page)]) == 0
+    told = [line.strip() for line in capsys.readouterr().out.splitlines() if "印出" in line]
+    assert told == ["3120+37+2.1万 = 24157，印出 2.41万；印出的数字是四舍五入的，相差在舍入之内"]

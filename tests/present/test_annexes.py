@@ -108,8 +108,9 @@ def test_in_spring_every_unit_is_asked_and_nothing_is_ranked() -> None:
     plan = plan_of(departments=[department("市文联"), department("各区县", category="泛指")], settings=SETTINGS)
     made = annexes(plan, period=SPRING)
     assert list(made) == ["未报送单位清单"]
-    ((_, unit, *_, words),) = rows_of(made["未报送单位清单"])
-    assert unit == "市文联"
+    ((_, unit, *_, figures, texts, words),) = rows_of(made["未报送单位清单"])
+    assert (unit, figures, texts) == ("市文联", "—", "—")
+    assert "待填年度承诺事项" in words
     assert "2023年7月10日" not in words
 
 

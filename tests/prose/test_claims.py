@@ -778,3 +778,9 @@ def test_no_pile_of_shards_breaks_the_reading(progress: str, target: str) -> Non
     for claim in reading.claims:
         text = target if claim.side is Side.TARGET else progress
         assert text[claim.start : claim.end] == claim.span
+
+
+@pytest.mark.parametrize("phrase", ["超过年度目标0.3件", "高于年度目标0.3件", "较年度目标多0.3件"])
+def test_how_far_a_result_is_from_its_target_is_no_target_told_again(phrase: str) -> None:
+    reading = read_row("每万人高价值发明专利拥有量12.5件。", f"每万人高价值发明专利12.8件，{phrase}。")
+    assert [claim.verdict for claim in reading.claims if claim.kind is ClaimKind.REPEAT] == []

@@ -162,6 +162,10 @@ def _scopes(row: Row) -> Iterator[Claim]:
             yield _claim(row.progress, (figure.start, figure.end + 2), ClaimKind.REPEAT, amounts)
 
 
+_DISTANT = re.compile(r"超[过出额]?|[高低多少大小]于|[较比距离]")
+"""超过年度目标0.3件 is how far the result is from the target, and no target told again."""
+
+
 def _restated(row: Row) -> Iterator[Claim]:
     """Read 其中年度任务100个: the text tells the target again."""
     for figure in row.progress.figures:
@@ -173,7 +177,7 @@ def _restated(row: Row) -> Iterator[Claim]:
         if figure.amount in values:
             amounts = plain(figure.amount), figure.amount, figure.amount
             yield _claim(row.progress, (start, figure.end), ClaimKind.REPEAT, amounts)
-        elif len(values) == 1 and not row.progress.text.startswith("的", figure.end):
+        elif len(values) == 1 and not row.progress.text.startswith("的", figure.end) and not _DISTANT.search(noun):
             value = values.pop()
             amounts = plain(value), value, figure.amount
             yield _claim(row.progress, (start, figure.end), ClaimKind.REPEAT, amounts, Reason.TWO_VALUES)
