@@ -227,6 +227,8 @@ class _Binding:
                 continue
             candidate = self._candidates[follower]
             same = candidate.sentence == self._candidates[place].sentence
+            if not evidence.is_over_the_same(candidate, self._wanted[index].target):
+                continue
             if candidate.token.kind is Kind.POINTS and candidate.is_comparison and same:
                 self.bound[follower] = [index]
 

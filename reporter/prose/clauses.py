@@ -19,6 +19,8 @@ _BRACKET = re.compile(r"[(（][^()（）\n]{0,200}[)）]?")
 _ADMINISTRATION = re.compile(
     r"[(（<]?\s*(?:责任单位|牵头单位|配合单位|责任部门|责任领导|牵头领导|分管领导|牵头市领导|联系市领导|牵头[市县区]?领导|联系[市县区]?领导)\s*[:：][^;；。\n)）]*[)）]?"
 )
+# A comparison without a figure is closed before what the next counts: 投资增速快于全省平均、3项指标….
+_RACE = re.compile(r"(?:高于|快于|优于|低于|好于)[^,，、;；。0-9]{2,12}(?:增速|增长|增幅|平均水平|平均)、(?=[0-9])")
 _NEW_SENTENCE = frozenset("。;；\n!！?？")
 
 
@@ -73,6 +75,8 @@ def _marks(text: str, tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, str
             yield match.start(), match.start() + 1, "open"
             if match[0][-1] in ")）":
                 yield match.end() - 1, match.end(), "close"
+    for match in _RACE.finditer(text):
+        yield match.end() - 1, match.end(), "clause"
     for token in tokens:
         if token.kind == "list_number":
             yield token.start, token.end + (text[token.end : token.end + 1] in {".", "．", "、", ")", "）"}), "list"

@@ -225,6 +225,17 @@ def comparable(candidate: Candidate, target: StatedTarget) -> bool:
     return same_kind or likeness.dimension(target.unit) != "ratio"
 
 
+_RIVALS = re.compile("(全国)|(全省|省平?均)|(全市)|(经济|GDP|地区生产总值)")
+
+
+def is_over_the_same(candidate: Candidate, target: StatedTarget) -> bool:
+    """Tell whether a lead may be one over what the target races with: 全省平均 is not 经济增速."""
+    wanted, given = (
+        {match.lastindex for match in _RIVALS.finditer(words)} for words in (target.span, candidate.words.phrase)
+    )
+    return not wanted or not given or bool(wanted & given)
+
+
 def _has_other_limits(candidate: Candidate, wanted: Wanted) -> bool:
     units = {unit for unit, _ in wanted.limits} & {unit for unit, _ in candidate.limits}
     return bool(units) and not wanted.limits & candidate.limits

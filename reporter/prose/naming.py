@@ -29,12 +29,19 @@ _TAIL = re.compile(
 )
 
 
+_GROWN = re.compile("(?:实现|保持|达到|取得)$")
+_COUNTED = re.compile(r"^[0-9]{1,2}[个项大](?=[\u4e00-\u9fff])")
+_GROWTH = frozenset({"增长", "的增长", "增速", "的增速"})
+
+
 def direction(mention: Mention) -> str:
     """Tell how a share or points change: "rise", "fall", "cut" (done on purpose), or "" for a level."""
     if mention.token.kind not in _SHARES:
         return ""
     if match := phrases.growth_pattern().search(mention.left):
         return match.lastgroup or ""
+    if mention.token.kind is Kind.PERCENT and _GROWN.search(mention.left) and mention.right in _GROWTH:
+        return "rise"
     if phrases.cut_anywhere().match(phrases.name_of(mention.left)):
         return "cut"
     return ""
@@ -62,6 +69,8 @@ def indicator(mention: Mention, head: str = "") -> str:
     if mention.token.kind is Kind.RANK:
         own = phrases.name_of(_TAIL.sub("", left))
         return f"{_with_subject(mention, own)}排名"
+    if mention.right in _GROWTH and direction(mention) == "rise":
+        return f"{_with_subject(mention, phrases.name_of(_COUNTED.sub('', left)))}增速"
     if mention.is_prenominal:
         carrier = phrases.name_of(left)
         noun = mention.right.strip(" 、的")

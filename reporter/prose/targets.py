@@ -8,6 +8,7 @@ from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from reporter.prose import agendas
 from reporter.prose import lexicon
 from reporter.prose import lists
 from reporter.prose import mentions
@@ -111,6 +112,8 @@ def _counts(unit: str) -> bool:
 def _is_target(text: str, mention: Mention) -> bool:
     token = mention.token
     if mention.is_scope or mention.left.endswith(_given()) or _is_share_of_stage(mention):
+        return False
+    if agendas.counts_items(text, mention):
         return False
     if token.kind is Kind.BARE and token.unit:
         return token.relation is not None or mention.left.endswith(_measured())
