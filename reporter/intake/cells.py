@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import field
 from operator import itemgetter
 from typing import TYPE_CHECKING
 from typing import NamedTuple
@@ -22,6 +23,8 @@ from reporter.places import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from reporter.intake.records import Mark
 
 Default = TypeVar("Default")
 Position = tuple[int, int]
@@ -57,6 +60,9 @@ class SheetCells(Mapping[Position, RawCell]):
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     covered: frozenset[Position] = frozenset()
+    marks: Mapping[Position, tuple[Mark, ...]] = field(default_factory=dict)
+    spelled: dict[Position, str] = field(default_factory=dict, init=False, repr=False)
+    """Shared formulas as they were spelled out for cells that somebody looked at."""
 
     def __getitem__(self, position: Position) -> RawCell:
         """Return the cell, or raise KeyError where it is empty."""
@@ -78,7 +84,7 @@ class SheetCells(Mapping[Position, RawCell]):
     def _cell(self, row: int, stored: StoredCell) -> RawCell:
         column, kind, text, code, formula = stored
         if isinstance(formula, SharedFormula):
-            formula = moved(formula.text, row - formula.row, column - formula.column)
+            formula = self._spelled(row, column, formula)
         if kind is CellKind.NUMBER and code != GENERAL and sections(code)[0].is_date:
             kind = CellKind.DATE
         return RawCell(
@@ -91,7 +97,14 @@ class SheetCells(Mapping[Position, RawCell]):
             formula=formula,
             is_hidden=row in self.hidden_rows or column in self.hidden_columns,
             is_covered=(row, column) in self.covered,
+            marks=self.marks.get((row, column), ()),
         )
+
+    def _spelled(self, row: int, column: int, formula: SharedFormula) -> str:
+        text = self.spelled.get((row, column))
+        if text is None:
+            text = self.spelled[row, column] = moved(formula.text, row - formula.row, column - formula.column)
+        return text
 
     def __contains__(self, position: object) -> bool:
         """Tell whether the cell holds something."""

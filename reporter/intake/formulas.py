@@ -18,6 +18,9 @@ _TOKEN = re.compile(
 _CELL = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)([0-9]+)")
 _LOST = "#REF!"
 
+NOT_SPELLED_OUT = "（共享公式，只写出第一格的）"
+"""Stands behind a shared formula that is not moved to its cell: a small file can share a long one widely."""
+
 
 def moved(formula: str, rows: int, columns: int) -> str:
     """Return the formula as it reads that many rows below and columns to the right; what leaves the sheet is #REF!."""

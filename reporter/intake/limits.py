@@ -21,6 +21,8 @@ TEXT_LENGTH = 32_767
 """Excel's own limit for one cell."""
 TEXT_TOTAL = 100_000_000
 """Characters over all cells, repeated texts counted each time."""
+SPELLED_OUT = 1_000_000
+"""Characters of shared formulas that are moved to their cells, per sheet."""
 DEPTH = 64
 """Elements inside elements."""
 SHEET_NAME = 255

@@ -28,6 +28,24 @@ class CellKind(StrEnum):
     """A formula whose result is not stored."""
 
 
+class Drawn(StrEnum):
+    """How a part of a text is drawn so that it is no plain part of it."""
+
+    STRUCK = "struck"
+    """Struck through: whoever did that meant it not to count."""
+    SHIFTED = "shifted"
+    """Above or below the line: the sign of a footnote, a power, the 2 of m²."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A part of a cell's text by its offsets, the end excluded, and how it is drawn."""
+
+    start: int
+    end: int
+    drawn: Drawn
+
+
 @dataclass(frozen=True, slots=True)
 class RawCell:
     """A cell that holds something. A cell with a style only does not exist; its absence means empty.
@@ -47,6 +65,38 @@ class RawCell:
     """In a hidden row or column."""
     is_covered: bool = False
     """Under a merge, so that nobody sees it: any cell of a merged range but the first."""
+    marks: tuple[Mark, ...] = ()
+    """The parts of the text that are struck through, or set above or below the line."""
+
+    def drawn(self, how: Drawn) -> tuple[str, ...]:
+        """Return the parts of the text that are drawn so."""
+        return tuple(self.text[mark.start : mark.end] for mark in self.marks if mark.drawn is how)
+
+    def seams(self) -> tuple[int, ...]:
+        """Return where digits above or below the line meet digits on it, of whose number they are no part."""
+        ends = (end for mark in self.marks if mark.drawn is Drawn.SHIFTED for end in (mark.start, mark.end))
+        return tuple(at for at in ends if self.text[:at][-1:].isdigit() and self.text[at : at + 1].isdigit())
+
+    @property
+    def standing_text(self) -> str:
+        """The text without what is struck through in it, and with `^` at its seams."""
+        return self.redrawn("", "") if self.marks else self.text
+
+    def redrawn(self, opening: str, closing: str) -> str:
+        """Return the text with `^` at its seams, and what is struck through between two signs, or left out for none."""
+        struck = {mark.start: mark for mark in self.marks if mark.drawn is Drawn.STRUCK}
+        seams = self.seams()
+        pieces: list[str] = []
+        done = 0
+        for at in sorted({*struck, *seams}):
+            pieces.append(self.text[done:at])
+            done = at
+            if at in seams:
+                pieces.append("^")
+            if at in struck:
+                done = struck[at].end
+                pieces.append(f"{opening}{self.text[at:done]}{closing}" if opening else "")
+        return "".join((*pieces, self.text[done:]))
 
 
 class SheetState(StrEnum):

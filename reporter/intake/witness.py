@@ -18,6 +18,7 @@ from openpyxl.worksheet.formula import DataTableFormula
 
 from reporter.findings import finding
 from reporter.intake.cells import DAMAGED
+from reporter.intake.formulas import NOT_SPELLED_OUT
 from reporter.intake.gate import FileKind
 from reporter.intake.gate import admit
 from reporter.intake.ooxml.sheets import TABLE_FORMULA
@@ -106,8 +107,9 @@ def _sheet_differences(
         if not _agrees(ours, value, epoch):
             yield _differs(place, ours.text if ours else "", "" if value is None else str(value))
         formula = _formula(formulas.get(position))
-        if formula != (ours.formula if ours else ""):
-            yield _differs(place, f"={ours.formula if ours else ''}", f"={formula}")
+        written = ours.formula if ours else ""
+        if formula != written and not written.endswith(NOT_SPELLED_OUT):
+            yield _differs(place, f"={written}", f"={formula}")
 
 
 def _agrees(ours: RawCell | None, value: object, epoch: dt.datetime) -> bool:

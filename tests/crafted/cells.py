@@ -21,6 +21,7 @@ from tests.crafted.edits import merge
 from tests.crafted.edits import number
 from tests.crafted.edits import put
 from tests.crafted.edits import raw
+from tests.crafted.package import SHARED
 from tests.crafted.package import Typed
 from tests.crafted.records import EMPTY
 from tests.crafted.records import UNREADABLE
@@ -28,7 +29,10 @@ from tests.crafted.records import Case
 from tests.crafted.records import Stated
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterator
+
+    from tests.crafted.records import Form
 
 
 def _typed(name: str, indicator: int, typed: Typed | str, rules: str, stated: Stated) -> Case:
@@ -245,7 +249,56 @@ _OTHERS = (
     Case("stored twice", raw("H4", "<v>7</v>"), ()),
 )
 
+
+def _rich(*runs: tuple[str, str]) -> str:
+    return "".join(f"<r><rPr>{look}</rPr><t>{text}</t></r>" for look, text in runs)
+
+
+def _shared(cell: str, text: str) -> Callable[[Form], object]:
+    """Type a rich text that lies among the shared ones, as Excel stores it."""
+
+    def change(form: Form) -> None:
+        content = form.text(SHARED)
+        form.write(SHARED, content.replace("</sst>", f"<si>{text}</si></sst>"))
+        raw(cell, f"<v>{content.count('<si>')}</v>", t="s")(form)
+
+    return change
+
+
+_STRUCK = _rich(("<strike/>", "7"), ("", "9"))
+_FOOTNOTE = _rich(("", "2600"), ('<vertAlign val="superscript"/>', "1"))
+_PLAIN = _rich(('<strike val="0"/><vertAlign val="baseline"/>', "7"))
+_DRAWN: tuple[tuple[str, str, str, int, tuple[str, ...]], ...] = (
+    ("a struck figure before another", "H4", _STRUCK, SCHOOLS, ("cells.struck-through H4",)),
+    ("a struck figure alone", "H4", _rich(("<b/><strike val='1'/>", "7")), SCHOOLS, ("cells.struck-through H4",)),
+    ("the sign of a footnote behind a figure", "H8", _FOOTNOTE, INCOME, ("cells.shifted H8",)),
+    (
+        "the sign of a footnote before a figure",
+        "H8",
+        _rich(('<vertAlign val="superscript"/>', "1"), ("", "2600")),
+        INCOME,
+        ("cells.shifted H8",),
+    ),
+    ("an index behind a figure", "H8", _FOOTNOTE.replace("super", "sub"), INCOME, ("cells.shifted H8",)),
+)
+_RICH = (
+    *(
+        Case(f"{name}, {where}", put_rich(cell, text), told, {indicator: UNREADABLE})
+        for name, cell, text, indicator, told in _DRAWN
+        for where, put_rich in (
+            ("in the cell", lambda cell, text: raw(cell, f"<is>{text}</is>", t="inlineStr")),
+            ("shared", _shared),
+        )
+    ),
+    Case(
+        "a figure in bold, nothing struck",
+        raw("H4", f"<is>{_PLAIN}</is>", t="inlineStr"),
+        ("cells.text-number H4",),
+    ),
+)
+
 CASES: tuple[Case, ...] = (
+    *_RICH,
     *(_typed(*item) for item in _TEXTS),
     *_placeholders(),
     *(_typed(*item) for item in _STORED),

@@ -107,6 +107,27 @@ _OTHERS = (
         "text with rich runs",
         raw("D4", "<is><r><t>按计划</t></r><r><rPr><b/></rPr><t>推进。</t></r></is>", TEXTS, t="inlineStr"),
     ),
+    Case(
+        "text with struck words",
+        raw(
+            "D4",
+            "<is><r><t>已建成学校</t></r><r><rPr><strike/></rPr><t>9</t></r><r><t>7所。</t></r></is>",
+            TEXTS,
+            t="inlineStr",
+        ),
+        ("forms.text-struck 推进情况!D4",),
+    ),
+    Case(
+        "text with the sign of a footnote behind a figure",
+        raw(
+            "D4",
+            '<is><r><t>按计划推进，占地300</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>1</t></r>'
+            '<r><t>km</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>2</t></r></is>',
+            TEXTS,
+            t="inlineStr",
+        ),
+        ("forms.text-shifted 推进情况!D4", _UNREAD, _UNREAD),
+    ),
     Case("figure by its placeholder", _placeholder("已新建学校{own-1}。")),
     Case("rate by its placeholder", _placeholder("已新建学校{own-1}，完成年度目标的{own-1.完成率}。")),
     Case(

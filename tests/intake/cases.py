@@ -597,4 +597,19 @@ READ = (
         lambda: workbook({"表1": worksheet('<row r="1"><c r="A1" t="s"><v>7</v></c></row>')}, shared=["<t>甲</t>"]),
         ("intake.broken-cell",),
     ),
+    *(
+        Case(name, partial(one_sheet, f'<row r="1">{cell}<c r="B1"><v>1</v></c></row>'), ("intake.broken-cell",))
+        for name, cell in (
+            ("two values in a cell", '<c r="A1"><v>7</v><v>9</v></c>'),
+            ("two values in a cell, on lines of their own", '<c r="A1">\n <v>7</v>\n <v>9</v>\n</c>'),
+            ("text behind a value", '<c r="A1"><v>5</v>6</c>'),
+            ("text before a value", '<c r="A1">5<v>6</v></c>'),
+            ("text behind a value on its own line", '<c r="A1">\n<v>5</v>6\n</c>'),
+            ("two values in a text cell", '<c r="A1" t="str"><v>7</v><v>9</v></c>'),
+            ("text behind the value of a text cell", '<c r="A1" t="str"><v>7</v>9</c>'),
+            ("two texts in a cell", '<c r="A1" t="inlineStr"><is><t>7</t></is><is><t>9</t></is></c>'),
+            ("two values around a formula", '<c r="A1"><v>7</v><f>3+4</f><v>9</v></c>'),
+            ("two values behind a formula", '<c r="A1"><f>3+4</f><v>7</v><v>9</v></c>'),
+        )
+    ),
 )

@@ -7,8 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.formula.translate import Translator
 
+from reporter.intake import limits
+from reporter.intake.formulas import NOT_SPELLED_OUT
 from reporter.intake.formulas import moved
+from reporter.intake.witness import compare
+from reporter.intake.workbooks import read_workbook_bytes
 from reporter.places import cell_name
+from tests.intake.packages import workbook
+from tests.intake.packages import worksheet
 
 
 @pytest.mark.parametrize(
@@ -45,3 +51,36 @@ def test_openpyxl_moves_them_to_the_same_place(parts: list[tuple[int, int, str]]
     formula = "+".join(shape.format(cell_name(row, column), cell_name(column, row)) for row, column, shape in parts)
     translator = Translator(f"={formula}", origin=cell_name(100, 100))
     assert f"={moved(formula, rows, columns)}" == translator.translate_formula(cell_name(100 + rows, 100 + columns))
+
+
+_FOLLOWERS = 50
+
+
+def _shared(formula: str) -> bytes:
+    followers = "".join(
+        f'<row r="{row}"><c r="A{row}"><f t="shared" si="0"/><v>1</v></c></row>' for row in range(2, _FOLLOWERS + 2)
+    )
+    first = f'<row r="1"><c r="A1"><f t="shared" ref="A1:A{_FOLLOWERS + 1}" si="0">{formula}</f><v>1</v></c></row>'
+    return workbook({"表1": worksheet(first + followers)})
+
+
+def test_a_long_formula_shared_widely_is_not_spelled_out_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    formula = "+".join(f"B{row}" for row in range(1, 11))
+    monkeypatch.setattr(limits, "SPELLED_OUT", 20 * len(formula))
+    data = _shared(formula)
+    book, found = read_workbook_bytes(data, "甲.xlsx")
+    assert found == ()
+    assert book is not None
+    formulas = {cell.row: cell.formula for cell in book.sheets[0].cells.values()}
+    assert formulas[1] == formula
+    assert formulas[20] == moved(formula, 19, 0)
+    assert formulas[21] == formulas[_FOLLOWERS + 1] == formula + NOT_SPELLED_OUT
+    assert compare(book, data) == ()
+
+
+def test_a_shared_formula_is_spelled_out_once_however_often_it_is_looked_at() -> None:
+    book, _ = read_workbook_bytes(_shared("B1*2"), "甲.xlsx")
+    assert book is not None
+    cells = book.sheets[0].cells
+    assert cells[2, 1].formula == "B2*2"
+    assert cells[2, 1].formula is cells[2, 1].formula

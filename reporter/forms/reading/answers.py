@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reporter.forms.reading.cells import is_empty
 from reporter.forms.reading.cells import is_prose
 from reporter.forms.reading.cells import read_text
+from reporter.forms.reading.drawn import drawn_remarks
 from reporter.forms.reading.typed import clean
 from reporter.forms.shape import Typing
 from reporter.plan.records import is_id
@@ -100,6 +101,8 @@ def text_findings(desk: Desk, row: FormRow, found: SheetRow, form: Shape) -> Ite
         word, cell = column.word, found.cells.get(column.word)
         if column.typing is not Typing.TEXT or cell is None or is_empty(cell):
             continue
+        for remark, words in drawn_remarks(cell):
+            yield desk.say(remark, cell.place, row, found=words, word=word)
         rule = text_fault(cell)
         if rule:
             yield desk.say(rule, cell.place, row, found=desk.seen(cell), word=word)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reporter.findings import Severity
 from reporter.findings import finding
+from reporter.forms.reading.drawn import drawn_fault
 from reporter.forms.reading.stored import seen_text
 from reporter.forms.reading.stored import stored_number
 from reporter.forms.reading.typed import is_formula_or_error
@@ -139,7 +140,7 @@ def read_text(cell: RawCell | None) -> str:
     if cell is None or cell.is_covered or not is_prose(cell):
         return ""
     number = stored_number(cell) if cell.kind is CellKind.NUMBER else None
-    return cell.text.strip() if number is None else plain(number)
+    return cell.standing_text.strip() if number is None else plain(number)
 
 
 def _no_amount_at_all(cell: RawCell) -> str:
@@ -152,6 +153,9 @@ def _no_amount_at_all(cell: RawCell) -> str:
 
 
 def _text(case: _Case) -> CellReading:
+    rule, words = drawn_fault(case.cell)
+    if rule:
+        return case.refuse(rule, shown=words)
     typed = read_typed(case.cell.text, case.indicator.target.unit)
     if typed.amount is None:
         return CellReading(None, (case.say(typed.rule),), is_placeholder=is_placeholder(case.cell.text))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reporter.findings import Severity
+from reporter.forms.reading.drawn import told_text
 from reporter.forms.reading.stored import stored_number
 from reporter.intake.formats import is_sound
 from reporter.intake.limits import TEXT_LENGTH
@@ -69,7 +70,7 @@ class Canvas:
         elif cell.kind is CellKind.BOOLEAN:
             self.sheet.write_boolean(*position, cell.text.lower() in _TRUE, look)
         else:
-            text = f"={cell.formula}" if cell.kind is CellKind.NO_RESULT else cell.text
+            text = f"={cell.formula}" if cell.kind is CellKind.NO_RESULT else _text(cell, mark)
             self.sheet.write_string(*position, storable(text), look)
         self.comment(position, findings)
 
@@ -92,6 +93,11 @@ class Canvas:
 def _format(cell: RawCell) -> str:
     """Return the number format to keep, empty for the usual one and for what Excel would not open."""
     return "" if cell.format == "General" or not is_sound(cell.format) else cell.format
+
+
+def _text(cell: RawCell, mark: Severity | None) -> str:
+    """Return the text to keep; where it was refused, what is struck through in it stays, to be refused again."""
+    return told_text(cell) if mark is Severity.ERROR else cell.standing_text
 
 
 def storable(text: str) -> str:

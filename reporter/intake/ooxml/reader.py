@@ -17,6 +17,7 @@ from reporter.intake.ooxml.markup import read_part
 from reporter.intake.ooxml.markup import short_names
 from reporter.intake.ooxml.remarks import package_remarks
 from reporter.intake.ooxml.remarks import sheet_remarks
+from reporter.intake.ooxml.shared_texts import SharedTexts
 from reporter.intake.ooxml.shared_texts import read_shared_texts
 from reporter.intake.ooxml.sheets import SheetContext
 from reporter.intake.ooxml.sheets import read_sheet
@@ -135,13 +136,13 @@ def _check_names(titles: list[str]) -> None:
 
 def _shared(
     package: Package, name: str, links: Mapping[str, Relationship], found: list[Finding]
-) -> tuple[dict[str | None, str], dict[str | None, str]]:
+) -> tuple[SharedTexts, dict[str | None, str]]:
     """Read shared texts and formats; a part that is named but absent is noted, for cells may not need it."""
     parts = {link.kind: link.target for link in links.values()}
     for kind in ("sharedStrings", "styles"):
         if kind in parts and parts[kind] not in package:
             found.append(finding("intake.absent-part", Place(name), found=parts[kind]))
             del parts[kind]
-    texts = read_shared_texts(package, parts["sharedStrings"]) if "sharedStrings" in parts else {}
+    texts = read_shared_texts(package, parts["sharedStrings"]) if "sharedStrings" in parts else SharedTexts()
     formats = read_formats(package, parts["styles"]) if "styles" in parts else {}
     return texts, formats

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING
 from typing import cast
 
 from reporter.intake.cells import DAMAGED_CELL
+from reporter.intake.ooxml.values import BROKEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     Heard = Attributes | str
     """The attributes of a cell that begins, or a text."""
 
+PAUSE = ""
+"""Stands where the parser paused, maybe amid a text: a piece that no parser hands out."""
 _CELLS = {dict}
 _TEXTS = {str}
 
@@ -27,7 +31,8 @@ _TEXTS = {str}
 def paired(heard: list[Heard]) -> Iterable[tuple[Attributes, str]]:
     """Pair each cell with its text; what was heard may be used up.
 
-    Cells and texts take turns, so that two slices do. Not so where cells are empty or a text came in pieces.
+    Cells and texts take turns, so that two slices do. Not so where cells are empty or a text came in pieces: where the
+    parser paused, or because there is more than one, and nobody can know which one counts.
     """
     cells, texts = heard[::2], heard[1::2]
     if len(cells) == len(texts) and set(map(type, cells)) == _CELLS and set(map(type, texts)) == _TEXTS:
@@ -39,10 +44,18 @@ def paired(heard: list[Heard]) -> Iterable[tuple[Attributes, str]]:
         if isinstance(item, str):
             pieces.append(item)
         else:
-            pairs.append((item, "".join(reversed(pieces)) if pieces else ""))
+            pairs.append((item, joined(pieces)))
             pieces.clear()
     pairs.reverse()
     return pairs
+
+
+def joined(backwards: list[str]) -> str:
+    """Join the pieces of a cell's text, the last one first; two that no pause parts are two texts."""
+    told = [piece for piece in backwards if piece == PAUSE or piece.strip()]
+    if any(piece and following for piece, following in pairwise(told)):
+        return BROKEN
+    return "".join(reversed(backwards))
 
 
 def in_order(pieces: Iterable[tuple[int, list[StoredCell]]]) -> tuple[dict[int, list[StoredCell]], list[Position]]:

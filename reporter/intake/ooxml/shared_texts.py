@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from reporter.intake.ooxml.markup import SPREADSHEET
 from reporter.intake.ooxml.markup import PartReader
 from reporter.intake.ooxml.markup import read_part
 from reporter.intake.ooxml.markup import short_names
-from reporter.intake.texts import plain_text
+from reporter.intake.ooxml.rich_text import RUN_NAMES
+from reporter.intake.ooxml.rich_text import Runs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from xml.parsers import expat
 
     from reporter.intake.ooxml.package import Package
+    from reporter.intake.ooxml.rich_text import RichText
 
-_NAMES = short_names(SPREADSHEET, ("si", "t", "rPh"))
+_NAMES = short_names(SPREADSHEET, ("si", "t", "rPh", *RUN_NAMES))
+_RUN_NAMES = frozenset(RUN_NAMES)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedTexts:
+    """Shared texts by their number as cells write it; those with marks lie apart, so that plain ones cost nothing."""
+
+    plain: Mapping[str | None, str] = field(default_factory=dict)
+    marked: Mapping[str, RichText] = field(default_factory=dict)
 
 
 class _SharedTextReader(PartReader):
     def __init__(self) -> None:
-        self.shared: list[str] = []
-        self.runs: list[str] = []
+        self.plain: dict[str | None, str] = {}
+        self.marked: dict[str, RichText] = {}
+        self.runs = Runs()
         self.pieces: list[str] = []
         self.is_phonetic = False
 
@@ -30,24 +44,35 @@ class _SharedTextReader(PartReader):
         super().listen(parser)
         parser.CharacterDataHandler = self.pieces.append
 
-    def start(self, name: str, _attributes: Mapping[str, str]) -> None:
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "t":
             self.pieces.clear()
         elif name == "si":
-            self.runs.clear()
+            self.runs.begin()
         elif name == "rPh":
             self.is_phonetic = True
+        elif name in _RUN_NAMES:
+            self.runs.hear(name, attributes)
 
     def end(self, name: str) -> None:
         if name == "t":
             if not self.is_phonetic:
-                self.runs.extend(self.pieces)
+                self.runs.take(self.pieces)
         elif name == "si":
-            self.shared.append(plain_text("".join(self.runs)))
+            self._end_text()
         elif name == "rPh":
             self.is_phonetic = False
 
+    def _end_text(self) -> None:
+        number = str(len(self.plain) + len(self.marked))
+        text, marks = self.runs.text()
+        if marks:
+            self.marked[number] = text, marks
+        else:
+            self.plain[number] = text
 
-def read_shared_texts(package: Package, part: str) -> dict[str | None, str]:
-    """Map the number of a shared text, as cells write it, to the text: runs joined, phonetic guides left out."""
-    return {str(index): text for index, text in enumerate(read_part(package, part, _NAMES, _SharedTextReader).shared)}
+
+def read_shared_texts(package: Package, part: str) -> SharedTexts:
+    """Read the part of shared texts: runs joined, phonetic guides left out."""
+    reader = read_part(package, part, _NAMES, _SharedTextReader)
+    return SharedTexts(reader.plain, reader.marked)

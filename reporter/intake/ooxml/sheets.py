@@ -16,14 +16,20 @@ from reporter.intake.cells import DAMAGED_CELL
 from reporter.intake.cells import SharedFormula
 from reporter.intake.cells import SheetCells
 from reporter.intake.formats import GENERAL
+from reporter.intake.formulas import NOT_SPELLED_OUT
 from reporter.intake.merges import covered_cells
 from reporter.intake.merges import merged_range
+from reporter.intake.ooxml.close_cells import CellListener
 from reporter.intake.ooxml.markup import SPREADSHEET
 from reporter.intake.ooxml.markup import PartReader
 from reporter.intake.ooxml.markup import read_part
 from reporter.intake.ooxml.markup import short_names
+from reporter.intake.ooxml.rich_text import RUN_NAMES
+from reporter.intake.ooxml.rows import PAUSE
 from reporter.intake.ooxml.rows import in_order
+from reporter.intake.ooxml.rows import joined
 from reporter.intake.ooxml.rows import paired
+from reporter.intake.ooxml.shared_texts import SharedTexts
 from reporter.intake.ooxml.values import OWN_TEXT
 from reporter.intake.ooxml.values import number_text
 from reporter.intake.ooxml.values import stored_value
@@ -46,6 +52,7 @@ if TYPE_CHECKING:
     from reporter.intake.cells import StoredCell
     from reporter.intake.ooxml.package import Package
     from reporter.intake.ooxml.rows import Heard
+    from reporter.intake.records import Mark
 
 TABLE_FORMULA = "TABLE()"
 """What stands for a data table's formula, which files do not write out."""
@@ -53,7 +60,7 @@ TABLE_FORMULA = "TABLE()"
 _FRAME = frozenset({"worksheet", "sheetData", "cols", "col", "mergeCells", "mergeCell"})
 """What surrounds cells and says something about them."""
 
-_NAMES = short_names(SPREADSHEET, ("c", "v", "f", "is", "t", "rPh", "row", *_FRAME))
+_NAMES = short_names(SPREADSHEET, ("c", "v", "f", "is", "t", "rPh", "row", *RUN_NAMES, *_FRAME))
 _ROW_HEARD = 4 * limits.COLUMNS
 """No row has more to say: a cell in every column, each with blanks before its text, the text, and blanks behind it."""
 _TRUE = frozenset({"1", "true"})
@@ -69,8 +76,7 @@ class SheetContext:
     """What a sheet needs of its workbook: its file, shared texts, formats by style, and how much may still come."""
 
     file: str
-    shared: Mapping[str | None, str] = field(default_factory=dict)
-    """Shared texts by their number as cells write it."""
+    shared: SharedTexts = field(default_factory=SharedTexts)
     formats: Mapping[str | None, str] = field(default_factory=dict)
     allowance: Allowance = field(default_factory=Allowance)
 
@@ -84,8 +90,8 @@ class _SheetReader(PartReader):
     """
 
     __slots__ = (
-        "cell",
         "cells",
+        "close",
         "column",
         "columns",
         "context",
@@ -94,23 +100,20 @@ class _SheetReader(PartReader):
         "depth",
         "faults",
         "formats",
-        "formula",
-        "formula_attributes",
         "heard",
         "hidden_columns",
         "hidden_rows",
         "is_ordered",
-        "is_phonetic",
+        "marks",
         "masters",
         "merges",
         "parser",
         "pieces",
         "row",
         "row_text",
-        "runs",
         "shared",
         "sheet",
-        "value",
+        "spelled",
     )
 
     def __init__(self, context: SheetContext, sheet: str) -> None:
@@ -125,20 +128,19 @@ class _SheetReader(PartReader):
         self.hidden_columns: set[int] = set()
         self.masters: dict[str, SharedFormula] = {}
         self.columns: dict[str, int] = {}
-        self.shared, self.formats = context.shared, context.formats
+        self.shared, self.formats = context.shared.plain, context.formats
         self.row, self.column, self.row_text, self.cut = 0, 0, "0", -1
         self.heard: list[Heard] = []
-        self.runs: list[str] = []
-        self.cell: Mapping[str, str] = {}
-        self.value: str | None = None
-        self.formula: str | None = None
-        self.formula_attributes: Mapping[str, str] = {}
+        self.close = CellListener(sheet, self.heard, self._end_closely)
+        self.marks: dict[Position, tuple[Mark, ...]] = {}
+        self.spelled = 0
         self.depth = 0
-        self.is_phonetic = False
         self.is_ordered = True
 
     def listen(self, parser: expat.XMLParserType) -> None:
         self.parser = parser
+        # One text, one piece: what comes in two without a pause stands in two places.
+        parser.buffer_text = False
         parser.StartElementHandler = self.start
         parser.CharacterDataHandler = self.heard.append
 
@@ -185,64 +187,48 @@ class _SheetReader(PartReader):
     def pause(self) -> None:
         if len(self.heard) > _ROW_HEARD:
             refuse("broken-sheet", self.sheet, found=f"row: > {limits.COLUMNS} c")
+        if self.heard:
+            self.heard.append(PAUSE)
 
-    def _take_cell(self, attributes: Mapping[str, str], value: str | None) -> None:
+    def _take_cell(
+        self,
+        attributes: Mapping[str, str],
+        value: str | None,
+        formula: str | None = None,
+        marks: tuple[Mark, ...] = (),
+    ) -> None:
         """Take a cell of any kind, wherever it says it is."""
         column = self._column(attributes.get("r"))
         if column <= self.column:
             self.is_ordered = False
         self.column = column
-        if not value and self.formula is None:
+        if not value and formula is None:
             return
         position = self.row, column
-        formula = "" if self.formula is None else self._formula(position, self.formula)
-        read = stored_value(attributes.get("t", "n"), value, self.shared, has_formula=self.formula is not None)
+        kind = attributes.get("t", "n")
+        spelled = "" if formula is None else self._formula(position, formula)
+        read = stored_value(kind, value, self.shared, has_formula=formula is not None)
+        if read is None and kind == "s" and (rich := self.context.shared.marked.get((value or "").strip())):
+            read, marks = (_TEXT_KIND, rich[0]), rich[1]
+        if marks:
+            self.marks[position] = marks
         if read is None:
             self.faults[position] = "broken-cell"
             self.cells.append((column, *DAMAGED_CELL))
-        elif read[1] or formula:
-            self.cells.append((column, *read, self.formats.get(attributes.get("s"), GENERAL), formula))
+        elif read[1] or spelled:
+            self.cells.append((column, *read, self.formats.get(attributes.get("s"), GENERAL), spelled))
 
-    def _listen_closely(self, cell: Mapping[str, str]) -> None:
+    def _listen_closely(self, cell: Mapping[str, str], value: str | None = None) -> None:
         """Listen to a cell to its end, element by element."""
         if self.heard:
             self.take_cells()
-        self.cell = cell
-        self.parser.StartElementHandler = self.start_inside
-        self.parser.EndElementHandler = self.end_inside
-
-    def start_inside(self, name: str, attributes: Mapping[str, str]) -> None:
-        """Hear an element begin inside a cell with a text or a formula of its own."""
-        self.heard.clear()
-        if name == "f":
-            self.formula_attributes = attributes
-        elif name == "rPh":
-            self.is_phonetic = True
-        elif name in {"c", "row"}:
-            refuse("broken-sheet", self.sheet, found=f"c > {name}")
-
-    def end_inside(self, name: str) -> None:
-        """Hear an element end inside such a cell."""
-        texts = cast("list[str]", self.heard)
-        if name == "v":
-            self.value = "".join(texts)
-        elif name == "f":
-            self.formula = "".join(texts)
-        elif name == "t" and not self.is_phonetic:
-            self.runs.extend(texts)
-        elif name == "rPh":
-            self.is_phonetic = False
-        elif name == "is":
-            self.value = "".join(self.runs)
-        elif name == "c":
-            self._end_closely()
+        self.close.begin(cell, value)
+        self.parser.StartElementHandler = self.close.start
+        self.parser.EndElementHandler = self.close.end
 
     def _end_closely(self) -> None:
-        self._take_cell(self.cell, self.value)
-        self.value = self.formula = None
-        self.is_phonetic = False
-        self.heard.clear()
-        self.runs.clear()
+        close = self.close
+        self._take_cell(close.attributes, close.value, close.formula, close.marks)
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self._leave if self.depth else None
 
@@ -269,9 +255,8 @@ class _SheetReader(PartReader):
             pieces.append(cast("str", self.heard.pop()))
         if not self.heard:
             refuse("broken-sheet", self.sheet, found="f")
-        self._listen_closely(cast("Mapping[str, str]", self.heard.pop()))
-        self.value = "".join(reversed(pieces)).strip() or None
-        self.formula_attributes = attributes
+        self._listen_closely(cast("Mapping[str, str]", self.heard.pop()), joined(pieces).strip() or None)
+        self.close.formula_attributes = attributes
 
     def _enter(self) -> None:
         """Count how deep the elements lie that say nothing to us."""
@@ -347,7 +332,7 @@ class _SheetReader(PartReader):
         return rows
 
     def _formula(self, position: Position, text: str) -> str | SharedFormula:
-        attributes = self.formula_attributes
+        attributes = self.close.formula_attributes
         kind = attributes.get("t")
         check_length(text, self.sheet, cell_name(*position))
         if kind == "dataTable":
@@ -357,7 +342,11 @@ class _SheetReader(PartReader):
         index = attributes.get("si", "")
         if text:
             self.masters[index] = SharedFormula(*position, text)
-        return self.masters.get(index, text or "#REF!")
+        master = self.masters.get(index)
+        if master is None:
+            return text or "#REF!"
+        self.spelled += len(master.text)
+        return master if self.spelled <= limits.SPELLED_OUT else master.text + NOT_SPELLED_OUT
 
 
 def read_sheet(
@@ -375,6 +364,7 @@ def read_sheet(
         frozenset(reader.hidden_rows),
         frozenset(reader.hidden_columns),
         covered_cells(name, reader.merges, rows, box),
+        reader.marks,
     )
     faults = tuple(
         finding(f"intake.{rule}", Place.cell(context.file, name, *position))

@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from reporter.intake.records import CellKind
-from reporter.intake.texts import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 OWN_TEXT = frozenset({"str", "inlineStr"})
 """The kinds of cells that hold a text of their own, whose blanks count."""
+BROKEN = "\0"
+"""The value of a cell that states more than one: no part can hold this character, so that no kind reads it."""
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9:.]+Z?)?|[0-9]{2}:[0-9]{2}(?::[0-9.]+)?Z?")
@@ -34,9 +35,14 @@ def number_text(value: str) -> str | None:
 def stored_value(
     kind: str, value: str | None, shared: Mapping[str | None, str], *, has_formula: bool
 ) -> tuple[CellKind, str] | None:
-    """Return what a cell holds, or None where nobody can read it; `value` is None where none is stored."""
+    """Return what a cell holds, or None where nobody can read it.
+
+    `value` is None where none is stored; a text of the cell's own comes with its escapes undone.
+    """
+    if value == BROKEN:
+        return None
     if kind in OWN_TEXT and value is not None:
-        return CellKind.TEXT, plain_text(value)
+        return CellKind.TEXT, value
     stripped = (value or "").strip()
     if not stripped:
         return (CellKind.NO_RESULT, "") if has_formula else (CellKind.TEXT, "")
