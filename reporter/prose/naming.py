@@ -127,7 +127,7 @@ def _with_subject(mention: Mention, own: str) -> str:
 
 
 def _bounded(name: str) -> str:
-    return name[-_LONGEST_NAME:]
+    return phrases.without_half_quotes(name[-_LONGEST_NAME:])
 
 
 @cache

@@ -81,6 +81,8 @@ LATIN_NAME = re.compile(r"[A-Za-z]+(?:-|\.)?[0-9]+(?:[-.][0-9]+)*[A-Za-z]*")
 QUOTED_NAME = re.compile(
     r"“[^”“,，。;；!！?？\n]{1,40}”|‘[^’‘,，。;；\n]{1,40}’|\"[^\",，。;；\n]{1,24}\"|《[^》《\n]{1,120}》|〔[^〕\n]{1,12}〕[0-9]+号?|「[^」\n]{1,40}」"
 )
+# A limit of time in quotes is promised, no name: 审批“最多20个工作日”; “最多跑1次” stays the name of a reform.
+QUOTED_LIMIT = re.compile(r"[“‘\"](?:最多|至多|不超过)[0-9]{1,3}(?:个?工作日|天|个月)[”’\"]")
 LIST_NUMBER = re.compile(
     r"(?<![0-9.．])(?P<number>[0-9]{1,2})(?:[.．](?:(?=[^0-9\s])|\s)|[、)）](?=[^0-9])|(?P<glued>[.．])(?=(?P<span>[0-9]{1,2}[-~])?[0-9]))"
 )

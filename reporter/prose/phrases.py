@@ -138,7 +138,7 @@ def name_of(text: str) -> str:
     text = _strip_front(_TRAILING.sub("", _LOOSE.sub("", text)), _words("adverbs"))
     text = _DONE_INSIDE.sub("", _BEHIND.sub("", text))
     dropped = _strip_front(text, _words("adverbs", "dropped"))
-    return _without_half_quotes((dropped if len(dropped) > 1 else text).strip(" 、,，的"))
+    return without_half_quotes((dropped if len(dropped) > 1 else text).strip(" 、,，的"))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -173,7 +173,7 @@ def completed(head: str, first: str) -> str:
     return first + head
 
 
-def _without_half_quotes(name: str) -> str:
+def without_half_quotes(name: str) -> str:
     """Take off a quotation mark whose other half was lost in print."""
     return name if name.count("“") == name.count("”") else name.strip("“”")
 

@@ -224,7 +224,7 @@ def _latin(text: str, start: int) -> Token | None:
 def _quoted(text: str, start: int) -> Token | None:
     """Read a quoted name that holds digits; without any it is none of our business."""
     match = patterns.QUOTED_NAME.match(text, start)
-    if match is None or not _ANY_DIGITS.search(match[0]):
+    if match is None or not _ANY_DIGITS.search(match[0]) or patterns.QUOTED_LIMIT.match(match[0]):
         return None
     return _plain(Kind.NAME, text, start, match.end())
 

@@ -183,3 +183,11 @@ def test_the_span_is_the_clause_with_its_figure() -> None:
     text = "聚焦民生,全年新增托位900个。(责任单位:市卫生健康委)"
     target = only(text)
     assert target.span == text[target.start : target.end] == "全年新增托位900个"
+
+
+def test_a_limit_of_time_in_quotes_is_promised_and_a_reform_by_such_a_name_is_not() -> None:
+    assert read("推行小型项目审批“最多45天”、备案“最多7个工作日”改革") == [
+        ("推行小型项目审批", "le", "45", "天"),
+        ("备案", "le", "7", "个工作日"),
+    ]
+    assert read("深化“最多跑1次”改革") == []
