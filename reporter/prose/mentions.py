@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # The words behind a character make it the beginning of a noun: 15个居委会, 3场比赛, 2条内河.
 _GOES_ON = re.compile(
-    r"(?:用于|并(?!网|购|轨)|且|后(?!备|厨|勤)|时(?!代|装|段)|以(?!工代赈)|来(?!料|华|访)|的[0-9]|其中|同比|较|比(?!赛)"
+    r"(?:用于|并(?!网|购|轨)|且|后(?!备|厨|勤)|(?<![错延])时(?!代|装|段)|以(?!工代赈)|来(?!料|华|访)|的[0-9]|其中|同比|较|比(?!赛)"
     r"|居(?!委|民|家|住|室|村)|位居|列(?!车)|分别|均(?!衡)|已|内(?!河|涝|资|科|容)|占|完成|由|按(?!摩)|如|等(?!级)"
     r"|[“”]?[,，。;；])"
 )
@@ -36,6 +36,7 @@ _SHARES = frozenset({Kind.PERCENT, Kind.FRACTION})
 _COUNT_IN_BRACKET = re.compile(r"[(（][^()（）\n]{0,20}[)）]([^,，。;；:：、(（\n]{2,24})")
 _DONE = re.compile(r"已|完成|开工|完工|竣工|建成")
 _UNTIL = re.compile(r"^(?:截至|截止|到|至|自|从)(?=[\u4e00-\u9fff])")
+_CHINESE_ITEM = re.compile(r"\s*[(（][一二三四五六七八九十]{1,3}[)）]")
 _FEW = 8
 _LONGEST_PHRASE = 160
 _SHORT = 12
@@ -107,7 +108,7 @@ def read(text: str, limits: frozenset[str] = frozenset()) -> Reading:
 def _in_clause(text: str, clause: Clause, inside: Sequence[Token], earlier: Sequence[Mention]) -> list[Mention]:
     """Divide a clause among its figures."""
     found: list[Mention] = []
-    cursor = clause.start
+    cursor = clause.start if (item := _CHINESE_ITEM.match(text, clause.start)) is None else item.end()
     for place in _places(inside, clause.end):
         previous = found[-1] if found else earlier[-1] if earlier else None
         mention = _mention(text, clause, cursor, place, previous)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reporter.prose import lexicon
@@ -31,6 +32,7 @@ from reporter.prose.verdicts import verdict_of
 from reporter.quantities import half_up
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Sequence
     from decimal import Decimal
 
@@ -47,7 +49,7 @@ _FORECAST_REACH = 12
 
 def completion_claims(row: Row, rates: Sequence[Rate]) -> tuple[tuple[Claim, ...], tuple[Unread, ...]]:
     """Judge the completion rates of the progress text; return the claims and the rates without a base."""
-    claims: list[Claim] = []
+    read: list[tuple[Rate, tuple[Pair, ...]]] = []
     without: list[Unread] = []
     floor = before = 0
     explained: frozenset[tuple[Figure, Decimal]] = frozenset()
@@ -58,14 +60,42 @@ def completion_claims(row: Row, rates: Sequence[Rate]) -> tuple[tuple[Claim, ...
         if goes_on:
             pairs = tuple(pair for pair in pairs if pair.outcome is Fit.AGREES or _laid(pair) not in explained)
         explained = frozenset(_laid(pair) for pair in pairs if pair.outcome is Fit.AGREES)
-        claims += [_claim(row, rate, pair, pairs) for pair in pairs]
+        read.append((rate, pairs))
         told = (
             {pair.percentage.start for pair in pairs} if rate.given is None else {one.start for one in rate.percentages}
         )
         if rate.base is not Base.BRACKETED:
             without += [_unread(row, rate, one) for one in rate.percentages if one.start not in told]
         before, floor = floor, rate.end
+    claims = (
+        _claim(row, rate, pair, pairs) for rate, pairs in _with_proven_bases(row.progress, read) for pair in pairs
+    )
     return tuple(claims), tuple(without)
+
+
+def _with_proven_bases(
+    page: Page, read: Sequence[tuple[Rate, tuple[Pair, ...]]]
+) -> Iterator[tuple[Rate, tuple[Pair, ...]]]:
+    """Take the plan of the year for the targets of the row where another rate of that plan follows from its target."""
+    proving = [
+        (_called(page, rate), pair.bond.index)
+        for rate, pairs in read
+        for pair in pairs
+        if pair.outcome is Fit.AGREES and pair.bond.target is not None and pair.percentage.amount != HUNDRED
+    ]
+    for rate, pairs in read:
+        called, own = _called(page, rate), {pair.bond.index for pair in pairs}
+        is_proven = any(name == called and index not in own for name, index in proving)
+        is_plain = rate.base is Base.OTHER and _PLAN_OF_THE_YEAR.fullmatch(called) is not None
+        yield (replace(rate, base=Base.OWN) if is_plain and is_proven else rate), pairs
+
+
+def _called(page: Page, rate: Rate) -> str:
+    """Return the words by which a rate calls its base."""
+    return page.text[rate.start : rate.percentages[0].start]
+
+
+_PLAN_OF_THE_YEAR = re.compile(r"(?:已|均)?(?:完成|占|达到|达)了?(?:年度|全年)计划的?")
 
 
 def _laid(pair: Pair) -> tuple[Figure, Decimal]:

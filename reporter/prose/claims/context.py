@@ -112,7 +112,14 @@ class Row:
         noun = _PERIOD.sub("", self.progress.noun_before(figure))
         words = core(self.progress.heading_of(figure)) if phrases.is_carrier(noun) else core(noun)
         is_named = words in core(bond.target.indicator) if words else len(self.targets) == 1
+        is_named = is_named or (phrases.is_carrier(noun) and self._is_told_before(bond.target, figure))
         return replace(bond, kinship=Kinship.EXACT) if is_alone and is_named else bond
+
+    def _is_told_before(self, target: StatedTarget, figure: Figure) -> bool:
+        """Tell whether the very name of a target stands in front of a figure that names nothing, in its sentence."""
+        name = target.indicator.removeprefix(phrases.lead_of(target.indicator) or "")
+        start = max(self.progress.sentence_at(figure.start)[0], figure.start - _SENTENCE)
+        return len(name) >= _NAME and name in self.progress.text[start : figure.start]
 
     def bases(self, figure: Figure) -> tuple[Bond, ...]:
         """Return every target that counts what a figure counts and may be divided by."""
@@ -203,6 +210,7 @@ _AROUND = 12
 _NEVER = frozenset({"增速", "排名", "进度"})
 
 
+_SENTENCE = 80
 _NUMBERED = 16
 _BY_NUMBER = re.compile(r"(?:^|[;；。\n])\s*[(（]?\d{1,2}[.．、)）]\s*(?:已|共|实际|累计)*(?:完成|实现|达到)?$")
 """Right behind a list number a bare result answers the target of that number."""
