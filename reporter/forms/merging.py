@@ -11,6 +11,7 @@ from typing import TypeVar
 from reporter.findings import Severity
 from reporter.findings import finding
 from reporter.forms.records import TaskText
+from reporter.forms.statements import excerpts
 from reporter.places import Place
 from reporter.quantities import plain
 
@@ -33,7 +34,7 @@ _FIGURE_TEXTS = {"explanation": "情况说明", "data_as_of": "数据截至", "d
 _TASK_TEXTS = {"progress": "推进情况", "problems": "存在问题", "next_steps": "下步打算"}
 _COMMITMENT_TEXTS = {"promise": "承诺事项", "goal": "年度目标"}
 _SIGNATURE = ("filled_by", "checked_by", "phone")
-_LONGEST = 60
+_UNREADABLE = "（无法读取）"
 _NOTHING_READ = "没有读到内容"
 """What is told of a place where there is no text: a whole sheet or column was not read."""
 _MISSING = frozenset({"forms.figure-missing", "forms.row-missing", "forms.text-missing", "forms.task-missing"})
@@ -252,9 +253,9 @@ def _words(item: _Item, name: str) -> str:
 def _say_text(rule: str, counting: _Item, told: _Item, name: str, **facts: str) -> Finding:
     """Word a finding about a text: at the cell that counts, with the text of another where that is not it."""
     place, department = counting.source.place, counting.department
-    found, expected = (getattr(item, name)[:_LONGEST] or "（无法读取）" for item in (counting, told))
-    if told is counting:
-        expected = ""
+    found, expected = excerpts(getattr(counting, name), "" if told is counting else getattr(told, name))
+    if told is not counting:
+        found, expected = found or _UNREADABLE, expected or _UNREADABLE
     return finding(rule, place, department=department, found=found, expected=expected, other=told.source.place, **facts)
 
 

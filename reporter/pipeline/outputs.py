@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from reporter.pipeline.texts import PrintedBefore
     from reporter.present.layout import Layout
     from reporter.present.records import Publication
+    from reporter.present.reporting_history import ReportingHistory
     from reporter.release.texts import PrintedText
 
 
@@ -65,6 +66,7 @@ class Judged:
     own: OwnFiles
     texts: Mapping[str, str]
     before: PrintedBefore
+    history: ReportingHistory
     is_draft: bool
     converter: str | None = None
 
@@ -152,7 +154,7 @@ def _checked(judged: Judged) -> CheckedPeriod:
     paths = {item.name: visible(item.path.relative_to(folder).as_posix()) for item in judged.reception.receipts}
     edits = in_force(judged.evidence.ledger, judged.own.edits)
     edited = {task: edit.edited_place for task, edit in edits.items()}
-    return CheckedPeriod(judged.evidence, judged.findings, judged.texts, paths, edited, judged.is_draft)
+    return CheckedPeriod(judged.evidence, judged.findings, judged.texts, paths, edited, judged.is_draft, judged.history)
 
 
 def release_of(judged: Judged) -> Release:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reporter.pipeline.recalling import reports_now
 from reporter.quantities import percent
 from reporter.quantities import plain
 from reporter.release.manifest import program_version
@@ -35,7 +36,7 @@ def remember(address: str, judged: Judged, release: Release) -> None:
         inputs=release.inputs,
         program=program_version(),
     )
-    record(address, run, tuple(_submissions(judged)))
+    record(address, run, tuple(_submissions(judged)), tuple(reports_now(judged.evidence, judged.reception)))
 
 
 def history(address: str, key: str) -> Iterator[str]:

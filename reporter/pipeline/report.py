@@ -21,6 +21,7 @@ from reporter.pipeline.outputs import Judged
 from reporter.pipeline.outputs import make_outputs
 from reporter.pipeline.outputs import release_of
 from reporter.pipeline.planning import load_own_files
+from reporter.pipeline.recalling import recall
 from reporter.pipeline.reception import HERE
 from reporter.pipeline.reception import look_back
 from reporter.pipeline.reception import receive
@@ -34,6 +35,7 @@ from reporter.present.layout import load_layouts
 from reporter.release.publish import publish_edition
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from reporter.pipeline.reception import Reception
     from reporter.pipeline.returning import Answer
     from reporter.plan.records import Department
+    from reporter.present.layout import Layout
     from reporter.release.editions import KeptFinal
     from reporter.release.manifest import Release
 
@@ -104,8 +107,7 @@ def report(request: Request, progress: Progress) -> Outcome:
     own = load_own_files(home, period)
     plan = own.plan
     layouts = load_layouts(home.layouts)
-    bases = [layout.base for layout in layouts if period.stage in layout.stages and layout.base.is_file()]
-    check_bases({base: Place(f"layouts/{base.parent.name}/{base.name}") for base in bases})
+    bases = _checked_bases(layouts, period)
 
     reception = receive(home.drop_folder(period), plan, period, request.as_of, reading=reading, progress=progress)
     ledger = consolidate(plan, period, reception.submissions)
@@ -129,14 +131,23 @@ def report(request: Request, progress: Progress) -> Outcome:
 
     texts = printed_texts(ledger, own.edits)
     is_draft = not request.final or bool(refusals)
-    made = Judged(home, evidence, reception, past, findings, own, texts, before, is_draft, request.converter)
+    store = request.store or home.store
+    history, not_recalled = recall(store, evidence, reception)
+    made = Judged(home, evidence, reception, past, findings, own, texts, before, history, is_draft, request.converter)
     release = release_of(made)
     files = make_outputs(made, release, layouts, progress)
     aside = publish_edition(home.output_folder(period), files)
-    troubles = (*_without_pages(files, request.converter), *_not_remembered(request.store or home.store, made, release))
-    fonts = missing_fonts(bases)
-    outcome = _outcome(made, refusals, tuple(files))
+    forgotten = dict.fromkeys((*not_recalled, *_not_remembered(store, made, release)))
+    troubles = (*_without_pages(files, request.converter), *forgotten)
+    fonts, outcome = missing_fonts(bases), _outcome(made, refusals, tuple(files))
     return replace(outcome, fonts=fonts, kept=aside.files, kept_final=aside.final, troubles=troubles)
+
+
+def _checked_bases(layouts: Iterable[Layout], period: Period) -> list[Path]:
+    """Return the base documents that a period is printed on, if none of them is faulty."""
+    bases = [layout.base for layout in layouts if period.stage in layout.stages and layout.base.is_file()]
+    check_bases({base: Place(f"layouts/{base.parent.name}/{base.name}") for base in bases})
+    return bases
 
 
 def _without_pages(files: Mapping[str, bytes], converter: str | None) -> tuple[Finding, ...]:

@@ -22,6 +22,7 @@ from reporter.present.report_parts import TITLE
 from reporter.present.report_parts import CheckedPeriod
 from reporter.present.report_parts import plain_cell
 from reporter.present.report_parts import worklist
+from reporter.present.reporting_history import resubmissions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def check_report(checked: CheckedPeriod) -> Publication:
-    """Return the report as tables: 概览, 问题清单, 指标核对, 报送情况, 数据溯源."""
+    """Return the report as tables: 概览, 问题清单, 指标核对, 报送情况, 重报变化 where there are any, 数据溯源."""
     library = checked.library
     return Publication(
         title=TITLE,
@@ -41,6 +42,7 @@ def check_report(checked: CheckedPeriod) -> Publication:
             problems(checked.findings, library),
             indicators(checked, library),
             reporting(checked, library),
+            *resubmissions(checked.history, checked.evidence.plan, library),
             sources(checked, library),
         ),
         title_lines=(f"{checked.evidence.period.title}工作目标{TITLE}",),

@@ -27,6 +27,7 @@ from reporter.present.report_parts import SEVERITY_TONES
 from reporter.present.report_parts import CheckedPeriod
 from reporter.present.report_parts import plain_cell
 from reporter.present.report_parts import worklist
+from reporter.present.reporting_history import file_use
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,6 +47,11 @@ if TYPE_CHECKING:
 _STATUS_ORDER = tuple(Status)
 _UNREAD = "报送文件无法读取"
 _NAMED = frozenset({Tone.WATCH, Tone.BAD})
+_FILE_CELLS = 4
+"""文件, 采用, 填报日期, 收到."""
+_REPORTING_NOTES = (
+    "注：“收到”是汇总时第一次读到这份文件的日期；“报送次数”是本期收到过的内容不同的文件数，含已被覆盖的。",
+)
 
 
 def overview(checked: CheckedPeriod) -> Table:
@@ -129,13 +135,19 @@ def _counted(item: str, count: int, remark: str, tone: Tone = Tone.PLAIN) -> Row
 
 
 def reporting(checked: CheckedPeriod, library: Library) -> Table:
-    """Return 报送情况: every department that was asked or answered, with its files, its day and whom to call."""
+    """Return 报送情况: who was asked or answered, when, how often, which file counts, and whom to call.
+
+    A department has a row, and one more for each further file.
+    """
     columns = (
         Column("单位", 34),
         Column("类别", 24, Role.LABEL),
         Column("报送", 18, Role.STATUS),
         Column("文件", 44),
+        Column("采用", 22, Role.LABEL),
         Column("填报日期", 22, Role.LABEL),
+        Column("收到", 22, Role.LABEL),
+        Column("报送次数", 16, Role.NUMBER),
         Column("填报人", 18, Role.LABEL),
         Column("审核人", 18, Role.LABEL),
         Column("填报电话", 24, Role.LABEL),
@@ -150,26 +162,55 @@ def reporting(checked: CheckedPeriod, library: Library) -> Table:
     came = {item.department: item for item in evidence.submissions}
     asked = {unit.name for unit in departments_asked(plan, evidence.period)}
     counts = _count_reports(evidence)
-    rows = tuple(
-        Row((*_reported(unit, came.get(unit.name), checked, library), *_counts_and_contact(unit, counts)))
-        for unit in plan.departments
-        if unit.name in asked or unit.name in came
-    )
-    return worklist("报送情况", columns, rows)
+    rows: list[Row] = []
+    for unit in plan.departments:
+        if unit.name in asked or unit.name in came:
+            report = came.get(unit.name)
+            rows.append(Row((*_reported(unit, report, checked, library), *_counts_and_contact(unit, counts))))
+            rows += (Row(cells) for cells in _further_files(unit, report, checked, library, len(columns)))
+    return worklist("报送情况", columns, tuple(rows), _REPORTING_NOTES)
 
 
 def _reported(unit: Department, came: Submission | None, checked: CheckedPeriod, library: Library) -> tuple[Cell, ...]:
     word, tone = _reporting_status(unit, came, checked)
     signature = came.signature if came else None
-    day = signature.filled_on.isoformat() if signature and signature.filled_on else ""
     people = (signature.filled_by, signature.checked_by, signature.phone) if signature else ("", "", "")
+    times = checked.history.times.get(unit.name, len(came.files)) if came else None
     return (
         plain_cell(unit.name),
         plain_cell(unit.category),
         Cell(word, tone=tone),
-        library.places_cell([Place(file) for file in came.files] if came else []),
-        plain_cell(day),
+        *(_file_cells(came, came.files[0], checked, library) if came else [Cell("")] * _FILE_CELLS),
+        amounts.count_cell(times) if times is not None else Cell(""),
         *(plain_cell(item) for item in people),
+    )
+
+
+def _further_files(
+    unit: Department, came: Submission | None, checked: CheckedPeriod, library: Library, width: int
+) -> Iterator[tuple[Cell, ...]]:
+    """Yield a row of cells for each file beside the one that counts first."""
+    if came is None:
+        return
+    for file in came.files[1:]:
+        cells = (
+            plain_cell(unit.name),
+            plain_cell(unit.category),
+            Cell("另一份文件", tone=Tone.QUIET),
+            *_file_cells(came, file, checked, library),
+        )
+        yield (*cells, *[Cell("")] * (width - len(cells)))
+
+
+def _file_cells(came: Submission, file: str, checked: CheckedPeriod, library: Library) -> tuple[Cell, ...]:
+    """Print a file, what of it counts, the day it names and the day it was first read."""
+    known = checked.history.files.get(file)
+    day = came.signature.filled_on if file == came.files[0] else None
+    return (
+        library.place_cell(Place(file)),
+        plain_cell(file_use(came, file, checked.findings)),
+        plain_cell(known.filled_on if known else day.isoformat() if day else ""),
+        plain_cell(known.received if known else ""),
     )
 
 

@@ -14,6 +14,7 @@ from reporter.present.records import Group
 from reporter.present.records import Row
 from reporter.present.records import Table
 from reporter.present.records import Tone
+from reporter.present.reporting_history import ReportingHistory
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,6 +52,7 @@ class CheckedPeriod:
     paths: Mapping[str, str] = field(default_factory=dict)
     edited: Mapping[str, Place] = field(default_factory=dict)
     draft: bool = True
+    history: ReportingHistory = field(default_factory=ReportingHistory)
 
     @property
     def library(self) -> Library:

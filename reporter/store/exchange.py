@@ -18,13 +18,18 @@ from reporter.store.database import exists
 from reporter.store.database import opened
 from reporter.store.records import Run
 from reporter.store.records import StoredFigure
+from reporter.store.records import StoredFile
 from reporter.store.records import StoredFinding
+from reporter.store.records import StoredReport
 from reporter.store.records import StoredSource
+from reporter.store.records import StoredStatement
 from reporter.store.records import StoredSubmission
 from reporter.store.remembering import add_run
 from reporter.store.remembering import add_submission
 from reporter.store.remembering import stored_runs
 from reporter.store.remembering import stored_submissions
+from reporter.store.reports import add_report
+from reporter.store.reports import stored_reports
 from reporter.store.schema import digits
 
 if TYPE_CHECKING:
@@ -32,14 +37,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
 
-Record = TypeVar("Record", StoredFinding, StoredSource, StoredSubmission)
+    from sqlalchemy.engine import Connection
+
+Record = TypeVar("Record", StoredFile, StoredFinding, StoredSource, StoredStatement, StoredSubmission)
 _VERSION = 1
 """Of the lines, which outlive the tables."""
 _AMOUNTS = ("value", "rate", "pace")
 
 
 def export(address: str) -> Iterator[str]:
-    """Yield the store as JSON lines without line ends: every file, then every run; nothing where there is no store.
+    """Yield the store as JSON lines without line ends: files, reports, then runs; nothing where there is no store.
 
     Raises:
         ConfigurationError: the store cannot be reached.
@@ -49,6 +56,8 @@ def export(address: str) -> Iterator[str]:
     with opened(address) as connection:
         for submission in stored_submissions(connection):
             yield _line("submission", asdict(submission))
+        for report in stored_reports(connection):
+            yield _line("report", asdict(report))
         for run in stored_runs(connection):
             yield _line("run", asdict(run))
 
@@ -60,7 +69,7 @@ def import_lines(address: str, lines: Iterable[str]) -> int:
         ConfigurationError: a line is none of ours (each is named, and nothing is read), or the store refuses.
     """
     faults = []
-    records: list[Run | StoredSubmission] = []
+    records: list[Run | StoredReport | StoredSubmission] = []
     for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
@@ -70,20 +79,32 @@ def import_lines(address: str, lines: Iterable[str]) -> int:
     if faults:
         raise ConfigurationError(faults)
     with opened(address, to_write=True) as connection:
-        return sum(
-            add_run(connection, item) if isinstance(item, Run) else add_submission(connection, item) for item in records
-        )
+        return sum(_add(connection, item) for item in records)
+
+
+def _add(connection: Connection, item: Run | StoredReport | StoredSubmission) -> bool:
+    if isinstance(item, StoredReport):
+        return add_report(connection, item)
+    return add_run(connection, item) if isinstance(item, Run) else add_submission(connection, item)
 
 
 def _line(kind: str, content: Mapping[str, object]) -> str:
     return json.dumps({"store": _VERSION, "kind": kind, **content}, ensure_ascii=False, default=digits)
 
 
-def _record(entry: Mapping[str, object]) -> Run | StoredSubmission:
+def _record(entry: Mapping[str, object]) -> Run | StoredReport | StoredSubmission:
     if entry["store"] != _VERSION:
         raise ValueError(entry["store"])
     if entry["kind"] == "submission":
         return _texts(StoredSubmission, entry)
+    if entry["kind"] == "report":
+        return StoredReport(
+            period=_text(entry["period"]),
+            department=_text(entry["department"]),
+            received=_text(entry["received"]),
+            files=tuple(_texts(StoredFile, item) for item in _entries(entry["files"])),
+            statements=tuple(_texts(StoredStatement, item) for item in _entries(entry["statements"])),
+        )
     if entry["kind"] != "run" or Period.parse(_text(entry["period"])) is None:
         raise ValueError(entry["kind"])
     return Run(

@@ -58,6 +58,42 @@ class StoredSubmission:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file that a report was made of."""
+
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredStatement:
+    """What a report said in one cell; `key` names its row, `word` its column."""
+
+    key: str
+    word: str
+    file: str
+    sheet: str
+    cell: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport:
+    """What a department's files of a period said together. `received` is the day of the first run that read them."""
+
+    period: str
+    department: str
+    received: str
+    files: tuple[StoredFile, ...]
+    statements: tuple[StoredStatement, ...]
+
+    @property
+    def id(self) -> str:
+        """The identity of a report: whose it is, and the content of its files, whatever they are called."""
+        return _digest([self.period, self.department, sorted({item.sha256 for item in self.files})])
+
+
+@dataclass(frozen=True, slots=True)
 class StoredFinding:
     """A finding as texts; `place` as a person reads it."""
 

@@ -21,7 +21,9 @@ from reporter.store.database import opened
 from reporter.store.records import HistoryRow
 from reporter.store.records import Run
 from reporter.store.records import StoredFinding
+from reporter.store.records import StoredReport
 from reporter.store.records import StoredSubmission
+from reporter.store.reports import keep_report
 from reporter.store.schema import FIGURES
 from reporter.store.schema import FINDINGS
 from reporter.store.schema import RUNS
@@ -40,8 +42,10 @@ if TYPE_CHECKING:
 _IDENTITY = ("sha256", "period", "department", "file")
 
 
-def record(address: str, run: Run, submissions: Iterable[StoredSubmission] = ()) -> bool:
-    """Remember a run and the files it read, all or nothing; False where the very run is remembered already.
+def record(
+    address: str, run: Run, submissions: Iterable[StoredSubmission] = (), reports: Iterable[StoredReport] = ()
+) -> bool:
+    """Remember a run, the files it read and what they said, all or nothing; False where the run is known already.
 
     Raises:
         ConfigurationError: the store cannot be reached or refuses.
@@ -49,6 +53,8 @@ def record(address: str, run: Run, submissions: Iterable[StoredSubmission] = ())
     with opened(address, to_write=True) as connection:
         for submission in submissions:
             add_submission(connection, submission)
+        for report in reports:
+            keep_report(connection, report)
         return add_run(connection, run)
 
 

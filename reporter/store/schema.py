@@ -82,6 +82,21 @@ SUBMISSIONS = Table(
     Column("filled_on", Text, nullable=False),
     Column("received", Text, nullable=False),
 )
+# What a department's files said together, once for each content. The number grows with every report that replaces
+# another one of its department, the same again too: the highest is the latest. Files and statements are JSON, which is
+# read whole or not at all.
+REPORTS = Table(
+    "reports",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("period", Text, nullable=False),
+    Column("department", Words, nullable=False),
+    Column("received", Text, nullable=False),
+    Column("files", Text, nullable=False),
+    Column("statements", Text, nullable=False),
+    Index("reports_by_period", "period"),
+)
 # A figure as it stood from its run on, in every later run of the period, until the run of that number found another
 # in its place of the plan; no number where it stands today.
 FIGURES = Table(
