@@ -37,6 +37,10 @@ _MAY_LIMIT = re.compile(r"[0-9０-９]|[十百千万亿]元")
 _SOME_WORDS = 0.15
 _SAME_UNIT = 0.03
 _SAME_VERB = 0.04
+_SAME_VALUE = 0.45
+_TELLING_VALUE = 1000
+"""A small or round number may be reached by two things at once; nobody counts 18695 of two things by chance."""
+_THINGS_FOR_PERSONS = 0.6
 _MISSING_LIMIT = 0.25
 _SAME_LIMIT = 0.3
 _ONLY_SUBJECT = 0.15
@@ -94,7 +98,8 @@ class Candidate:
 class Wanted:
     """A target prepared. `is_alone`: no other target has its unit; `is_only_pair`: and exactly one figure has it.
 
-    `is_milestone`: it is due by a month, and another target in its unit by the end of the year.
+    `is_milestone`: it is due by a month, and another target in its unit by the end of the year;
+    `is_of_persons`: it counts persons, and so do figures that may answer it.
     """
 
     target: StatedTarget
@@ -107,6 +112,7 @@ class Wanted:
     item: int
     has_own_unit: bool
     is_milestone: bool = False
+    is_of_persons: bool = False
 
 
 def list_items(tokens: Sequence[Token]) -> Callable[[int], int]:
@@ -130,6 +136,7 @@ def prepare(targets: Sequence[StatedTarget], candidates: Sequence[Candidate], te
     shared = Counter(pair for item in words for pair in item.pairs)
     weights = {pair: 1 / count for pair, count in shared.items()}
     stages = milestones.places(targets, text)
+    has_persons = any(likeness.dimension(candidate.token.unit) == "person" for candidate in candidates)
     return tuple(
         Wanted(
             target=target,
@@ -142,6 +149,7 @@ def prepare(targets: Sequence[StatedTarget], candidates: Sequence[Candidate], te
             item=item,
             has_own_unit=units[target.unit] == 1,
             is_milestone=place in stages,
+            is_of_persons=has_persons and likeness.dimension(target.unit) == "person",
         )
         for place, (target, kind, own, item) in enumerate(zip(targets, kinds, words, items, strict=True))
     )
@@ -181,9 +189,18 @@ def score(candidate: Candidate, wanted: Wanted) -> float:
         return CANNOT
     unit = (_ONLY_ONE_OF_ITS_UNIT * wanted.is_alone + _ONLY_PAIR * wanted.is_only_pair) * (words >= _SOME_WORDS)
     same = _SAME_UNIT * (candidate.token.unit == wanted.target.unit) + _SAME_VERB * _same_verb(candidate, wanted)
-    return words + rate + unit + same - _against(candidate, wanted, is_proven=rate > 0)
+    is_same_number = _is_same_number(candidate, wanted.target)
+    is_proven = rate > 0 or is_same_number
+    return words + rate + unit + same + _SAME_VALUE * is_same_number - _against(candidate, wanted, is_proven=is_proven)
 
 
+def _is_same_number(candidate: Candidate, target: StatedTarget) -> bool:
+    """Tell whether a result repeats a number of the target that is neither small nor round."""
+    value = candidate.value
+    return value == target.value and value >= _TELLING_VALUE and value % _ROUND != 0
+
+
+_ROUND = 100
 _FOR_EACH = re.compile("每(?:个|名|家|所|座|村|镇|乡|社区|网格|校)[^,，;；。]{0,10}配|每[百千万]")
 _EACH = re.compile("每|各|均")
 """A target for each of many is no target for all of them: 每个网格配备1名."""
@@ -200,9 +217,10 @@ def _against(candidate: Candidate, wanted: Wanted, *, is_proven: bool) -> float:
     if is_proven:
         return 0.0
     heads = _OTHER_HEAD * (not candidate.is_generic and likeness.heads_differ(wanted.words, candidate.words))
+    other = _THINGS_FOR_PERSONS * (wanted.is_of_persons and likeness.dimension(candidate.token.unit) == "thing")
     early = _EARLY_STAGE * likeness.is_earlier(wanted.target.span, candidate.words.phrase)
     part = _ONLY_PART * (candidate.is_part and not wanted.target.span.startswith("其中"))
-    return heads + early + part + _ONLY_SUBJECT * candidate.is_subject + _missing_limit(candidate, wanted)
+    return heads + other + early + part + _ONLY_SUBJECT * candidate.is_subject + _missing_limit(candidate, wanted)
 
 
 def _missing_limit(candidate: Candidate, wanted: Wanted) -> float:

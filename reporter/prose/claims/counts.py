@@ -36,8 +36,9 @@ _RESTATED = re.compile(r"(?:年度|全年|今年|本年)(?:目标)?(?:任务|目
 _PLAN_BEFORE = re.compile(
     r"计划(?!的)|总任务|目标任务(?!的)|(?:年初|年度|全年|原定|原)(?:目标|任务)|目标(?:数|为|是|值)?$|任务(?:数|为|是)?$"
 )
+_TASKS_DONE = re.compile(r"(?:已|实际|累计)完成[^,，;；。]{0,12}任务数?$")
 _PLAN_BEHIND = re.compile(r"(?:的)?(?:年度|全年|目标|计划)*(?:任务|目标|计划)")
-_DONE_BEFORE = re.compile(r"(?:完成|实现|达到)了?$")
+_DONE_BEFORE = re.compile(r"(?:完成|实现|达到)了?$|^完成")
 _YEARS_PLAN_BEHIND = re.compile(r"的(?:年度|全年)?(?:任务|目标|计划)")
 _OTHERS = re.compile(r"(?:其他|其余|另外|其它)$")
 _SHORTEST = 2
@@ -111,16 +112,27 @@ def repeats_of(row: Row) -> Iterator[Claim]:
 
 def _planned(row: Row) -> Iterator[Claim]:
     """Read 计划培训2500人,已培训…; 总任务8.6万亩; 完成40所的年度目标: a target told again under the name of a plan."""
-    due = {(target.value, thing_of(target.unit)) for target in row.targets if target.value is not None}
+    due = {(target.value, thing_of(target.unit)): target.span for target in row.targets if target.value is not None}
     for figure in row.progress.figures:
         before, after = row.progress.noun_before(figure), row.progress.noun_after(figure)
-        is_done = _DONE_BEFORE.search(before) and _YEARS_PLAN_BEHIND.match(after)
-        is_plan = _PLAN_BEFORE.search(before) or (before.endswith("占") and _PLAN_BEHIND.match(after)) or is_done
-        if (figure.is_percent and not is_done) or (figure.amount, thing_of(figure.unit)) not in due or not is_plan:
+        span = due.get((figure.amount, thing_of(figure.unit)))
+        is_done = _DONE_BEFORE.search(before) is not None and _YEARS_PLAN_BEHIND.match(after) is not None
+        if span is None or (figure.is_percent and not is_done) or _TASKS_DONE.search(before):
             continue
-        if not _RESTATED.search(before):
-            amounts = plain(figure.amount), figure.amount, figure.amount
-            yield _claim(row.progress, (figure.start - len(before), figure.end), ClaimKind.REPEAT, amounts)
+        if not (is_done or _is_plan(before, after) or _is_whole(after, span)) or _RESTATED.search(before):
+            continue
+        amounts = plain(figure.amount), figure.amount, figure.amount
+        yield _claim(row.progress, (figure.start - len(before), figure.end), ClaimKind.REPEAT, amounts)
+
+
+def _is_plan(before: str, after: str) -> bool:
+    """Tell whether the words around a figure call it a plan."""
+    return bool(_PLAN_BEFORE.search(before) or (before.endswith("占") and _PLAN_BEHIND.match(after)))
+
+
+def _is_whole(after: str, span: str) -> bool:
+    """Tell whether the things of a target are told as the whole of what follows: 80个项目中,已有…."""
+    return after.endswith("中") and len(after) > _SHORTEST and after[:-1] in span
 
 
 def _told_targets(row: Row) -> Iterator[Claim]:

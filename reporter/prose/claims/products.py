@@ -22,6 +22,7 @@ from reporter.prose.verdicts import HUNDRED
 from reporter.prose.verdicts import Fit
 from reporter.prose.verdicts import Printed
 from reporter.prose.verdicts import fit
+from reporter.quantities import Interval
 from reporter.quantities import measure
 from reporter.quantities import plain
 
@@ -43,6 +44,34 @@ def products_of(page: Page) -> Iterator[Claim]:
     yield from _monthly(page)
     yield from _for_each(page)
     yield from _products(page)
+    yield from _equations(page)
+
+
+def _equations(page: Page) -> Iterator[Claim]:
+    """Read 60人*7个月=420月, worked out in print. What is in another unit than its factors may be converted."""
+    for match in _EQUATION.finditer(page.text):
+        one, two, printed = (_typed(match[name]) for name in ("one", "two", "product"))
+        allowed = one.allowed.times(two.allowed)
+        is_plain = not match["result"] or match["result"] in {match["of_one"], match["of_two"].removeprefix("个")}
+        if is_plain or fit(allowed, printed) is Fit.AGREES:
+            figures = f"{plain(one.amount)}*{plain(two.amount)}", one.amount * two.amount
+            yield worded(page, match.span(), ClaimKind.PRODUCT, figures, (allowed, printed))
+
+
+def _typed(digits: str) -> Printed:
+    """Take a number as printed: whole ones are exact."""
+    amount = Decimal(digits)
+    exponent = amount.as_tuple().exponent
+    step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    return Printed(amount, step, Interval.exactly(amount) if step == 1 else Interval.around(amount, step))
+
+
+_NUMBER = r"[0-9]{1,9}(?:\.[0-9]{1,4})?"
+_THING = r"(?![万亿千百])[\u4e00-\u9fff]{0,3}"
+_EQUATION = re.compile(
+    rf"(?<![0-9.*×/+-])(?P<one>{_NUMBER})(?P<of_one>{_THING})[*×](?P<two>{_NUMBER})(?P<of_two>{_THING})"
+    rf"[=＝](?P<product>{_NUMBER})(?P<result>(?![万亿千百])[\u4e00-\u9fff]?)(?![0-9.*×/+%])"
+)
 
 
 def _monthly(page: Page) -> Iterator[Claim]:

@@ -108,6 +108,8 @@ def _read(page: Page, run: tuple[Figure, ...]) -> Rate | None:
     for pattern, read in _PHRASES:
         if match := pattern().search(lead):
             return read(match, floor, run)
+    if last is not None and _REACHED.fullmatch(lead) and _TASKS_DONE.search(page.noun_before(last)):
+        return Rate(floor + 1, run, Base.OWN)
     return _ahead(page, floor, run) or (None if last is None else _after_change(page, last, run))
 
 
@@ -224,6 +226,9 @@ def _by_stage() -> re.Pattern[str]:
 
 _OVERALL = re.compile("整体|总体|综合|平均|总")
 _SHARED_OUT = re.compile(r"[,，]分别(?:占|完成)$")
+# Behind a count of tasks that are done (已完成检测任务数310人,达到103.3%) what is reached is a part of the task.
+_REACHED = re.compile(r"[,，](?:已|现已)?达到?(?:了)?")
+_TASKS_DONE = re.compile(r"完成[^,，;；。\n]{0,12}任务[数量](?:为)?$")
 _OPEN_CLAUSE = re.compile(r"[^,，;；。\n]{0,4}[,，、](?:已)?(?:超额|提前)?")
 _DONE_BEHIND = re.compile(r"完成了?(?:全年|年度|今年)?(?:的)?(?:目标任务|目标|任务)")
 _REACHING = re.compile(r"[,，](?:达到|达|为)")
