@@ -95,8 +95,17 @@ _BOOKKEEPING = frozenset("0#?.,%eE+-() ")
 """Plain signs that lay a number out; whatever else stands there is shown as it is."""
 _SIGNS = _BOOKKEEPING | frozenset("/:;$@yYmMdDhHsSaApPgG<>=")
 """Plain signs that Excel knows, besides whatever is not ASCII."""
+_MINUSES = frozenset("-−–－")
+_DOWN = frozenset("▲△▼▽↓负减")
+"""What bookkeepers write for a minus, besides brackets."""
+_POINTS = (".", "．", "。")
+_COLOUR = re.compile(
+    r"(black|blue|cyan|green|magenta|red|white|yellow|color *[0-9]+|[黑蓝青绿洋红白黄]+色?|颜色 *[0-9]+)", re.IGNORECASE
+)
 _UNIT_SIGNS = frozenset("%‰℃°²³/㎡")
 _LONGEST = 255
+_TEXT_SECTION = 3
+"""The section that counts for texts stands behind those for numbers above, below and at zero."""
 
 # A section is spelled with one sign a token: its plain sign, or one of these.
 _TEXT, _TEXT_POINT, _EXPONENT, _GENERAL, _CLOCK = "\0\1\2\3h"
@@ -133,6 +142,14 @@ class Section:
     """How many of them are left out where they are zeros."""
     significant: int | None
     """How many digits scientific notation shows, None elsewhere."""
+    says_negative: bool
+    """Whether a minus or a bracket stands at the digits, whatever the number's own sign."""
+    tells_negative: bool
+    """Whether something tells a reader that the number is below zero: those, a colour, a mark of bookkeepers."""
+    condition: str
+    """The condition under which the section counts, as it is written, or empty."""
+    text_places: int
+    """How often a text is shown where the cell holds one."""
 
     @property
     def literal(self) -> str:
@@ -151,8 +168,8 @@ class Section:
 
     @property
     def shows_false_digits(self) -> bool:
-        """Whether digits are shown that nobody stored, as `"100"` or `0"00"` do."""
-        return any(character.isdigit() for character in self.literal)
+        """Whether digits are shown that nobody stored, as `"100"` or `0"00"` do, or a point before those stored."""
+        return any(character.isdigit() for character in self.literal) or self.prefix.rstrip().endswith(_POINTS)
 
     def shows_nothing_of(self, amount: Decimal) -> bool:
         """Tell whether nothing is shown at all: ;;; for any number, # for a zero."""
@@ -182,14 +199,37 @@ def is_sound(code: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def sections(code: str) -> tuple[Section, ...]:
-    """Take a format code apart: the first section shows positive numbers, and tells a date from a number."""
+    """Take a format code apart: the first section shows positive numbers, and tells a date from a number.
+
+    The section of texts is none of them: the fourth, or the last one of several with an @.
+    """
+    parts = _parts(code)
+    if 1 < len(parts) <= _TEXT_SECTION and _shows_text(parts[-1]):
+        parts.pop()
+    return tuple(_section(part) for part in parts[:_TEXT_SECTION])
+
+
+@lru_cache(maxsize=4096)
+def text_section(code: str) -> Section | None:
+    """Return the section that shows a text, None where texts are shown as they are."""
+    parts = _parts(code)
+    if len(parts) > _TEXT_SECTION:
+        return _section(parts[_TEXT_SECTION])
+    return _section(parts[-1]) if _shows_text(parts[-1]) else None
+
+
+def _parts(code: str) -> list[list[re.Match[str]]]:
     parts: list[list[re.Match[str]]] = [[]]
     for token in _TOKEN.finditer(code):
         if token["plain"] == ";":
             parts.append([])
         else:
             parts[-1].append(token)
-    return tuple(_section(part) for part in parts[:3])
+    return parts
+
+
+def _shows_text(tokens: list[re.Match[str]]) -> bool:
+    return any(token["plain"] == "@" for token in tokens)
 
 
 def section_for(code: str, amount: Decimal) -> Section:
@@ -202,6 +242,22 @@ def section_for(code: str, amount: Decimal) -> Section:
     if not amount and len(parts) > 2:  # noqa: PLR2004 - positive; negative; zero
         return parts[2]
     return parts[0]
+
+
+def shows_other_sign(code: str, amount: Decimal) -> bool:
+    """Tell whether another sign is shown than the number's own: -0 shows 6.5 as -6.5, and 0;0 shows -2 as 2.
+
+    Excel puts the minus itself only where one section shows numbers of both signs.
+    """
+    parts = sections(code)
+    section = section_for(code, amount)
+    if not amount or section.is_date:
+        return False
+    if _CONDITION.search(code):
+        return amount > 0 and any(part.says_negative and not part.condition.startswith("<") for part in parts)
+    if amount > 0 or len(parts) == 1:
+        return section.says_negative
+    return section.shows_digits and not section.tells_negative
 
 
 def _section(tokens: list[re.Match[str]]) -> Section:
@@ -229,7 +285,27 @@ def _section(tokens: list[re.Match[str]]) -> Section:
         decimals=len(decimals) if has_decimals else None,
         optional_decimals=len(decimals) - len(decimals.rstrip("#?")),
         significant=len(_DIGIT.findall(mantissa)) if exponent and not shows_all else None,
+        says_negative=(says_negative := any(_is_minus(token, is_before=at < first) for at, token in enumerate(tokens))),
+        tells_negative=says_negative or any(map(_tells_negative, tokens)),
+        condition="".join(token["bracket"] for token in tokens if token["bracket"] and token["bracket"][0] in "<>="),
+        text_places=spelled.count("@"),
     )
+
+
+def _is_minus(token: re.Match[str], *, is_before: bool) -> bool:
+    """Tell a minus or the bracket that stands for one; a hyphen in words behind the digits is part of a unit."""
+    if token["plain"]:
+        return token["plain"] in _MINUSES or token["plain"] == "("
+    if token["spacing"]:
+        return token[0].startswith("*") and token["spacing"] in _MINUSES
+    text = (token["quoted"] or token["escaped"] or "").strip()
+    return text == "(" or (bool(text) and not (_MINUSES.isdisjoint(text) if is_before else set(text) - _MINUSES))
+
+
+def _tells_negative(token: re.Match[str]) -> bool:
+    if token["bracket"] is not None:
+        return bool(_COLOUR.fullmatch(token["bracket"]))
+    return not _DOWN.isdisjoint(token["plain"] or token["quoted"] or token["escaped"] or "")
 
 
 def _spelled(token: re.Match[str]) -> str:

@@ -164,6 +164,31 @@ _STORED: tuple[tuple[str, int, Typed, str, Stated], ...] = (
     ("fraction format", INVESTMENT, number("1.36", "# ?/?"), "cells.shows-scaled", "1.36"),
     ("exponent format", INCOME, number("2600", "0.0E+00"), "", "2600"),
     ("exponent format that rounds", INCOME, number("2600", "0E+00"), "cells.shows-rounded", "2600"),
+    ("minus in the format", CLEAN_DAYS, number("88.6", "-0.0"), "cells.shows-other-sign", UNREADABLE),
+    ("quoted minus in the format", CLEAN_DAYS, number("88.6", '"-"0.0'), "cells.shows-other-sign", UNREADABLE),
+    ("brackets in the format", SCHOOLS, number("7", "(0)"), "cells.shows-other-sign", UNREADABLE),
+    ("format without a minus", SCHOOLS, number("-7", "0;0"), "cells.shows-other-sign", UNREADABLE),
+    ("negative in red", SCHOOLS, number("-7", "0;[Red]0"), "cells.negative check.behind", ("-7", "慢序时")),
+    ("negative in brackets", SCHOOLS, number("-7", "0_);(0)"), "cells.negative check.behind", ("-7", "慢序时")),
+    ("point before the digits in the format", SCHOOLS, number("7", '"."0'), "cells.shows-literal", UNREADABLE),
+    ("point as text in the format", INCOME, number("2600", '0"."0'), "cells.shows-scaled", "2600"),
+    # What a format does to a number typed as text.
+    *(
+        (f"text format {code}", SCHOOLS, Typed("7", "inlineStr", format=code), rule, UNREADABLE)
+        for code, rule in (
+            ('@"0"', "cells.shows-literal"),
+            ('"-"@', "cells.shows-literal"),
+            ("0;-0;0;@@", "cells.shows-literal"),
+            (";;;", "cells.shows-nothing"),
+            ('0;0;0;"9"', "cells.shows-literal"),
+            ('"约"@', "cells.shows-other-unit"),
+            ('0;-0;0;@"万"', "cells.shows-other-unit"),
+        )
+    ),
+    *(
+        (f"text format {code}", SCHOOLS, Typed("7", "inlineStr", format=code), "cells.text-number", "7")
+        for code in ("@", '@"所"', "0;-0;0;@", "0.00", ";;")
+    ),
     # Dates, booleans, errors, formulas.
     ("date cell", SCHOOLS, number("45107", "yyyy-mm-dd"), "cells.date", UNREADABLE),
     ("date format of the chinese edition", SCHOOLS, number("45107", 'yyyy"年"m"月"d"日"'), "cells.date", UNREADABLE),

@@ -13,6 +13,8 @@ from reporter.intake.formats import Section
 from reporter.intake.formats import is_sound
 from reporter.intake.formats import section_for
 from reporter.intake.formats import sections
+from reporter.intake.formats import shows_other_sign
+from reporter.intake.formats import text_section
 
 
 def positive(code: str) -> Section:
@@ -175,3 +177,45 @@ def test_any_code_can_be_taken_apart(code: str, amount: Decimal) -> None:
     assert section.divisor_power >= 0
     assert is_sound(code) in {True, False}
     assert section.is_scaled <= (section.decimals is None)
+
+
+@pytest.mark.parametrize(
+    "code", ["-0.0", '"-"0.0', "\\-0", "(0)", "\\(0\\)", "*-0", "0-", "¥-0", "[>5]-0;0", "-General"]
+)
+def test_a_minus_that_nobody_stored_is_told(code: str) -> None:
+    assert shows_other_sign(code, Decimal("6.5"))
+
+
+@pytest.mark.parametrize(
+    "code", [*BUILT_IN.values(), "0;-0", '0"人-次"', "[<0]-0;0", "_-0_-", "[$-804]0", '"（万元）"0']
+)
+def test_the_sign_of_a_positive_number_is_its_own(code: str) -> None:
+    assert not shows_other_sign(code, Decimal("6.5"))
+    assert not shows_other_sign(code, Decimal(0))
+
+
+@pytest.mark.parametrize("code", ["0.0;0.0", "0;0;0", '"¥"0;"¥"0', "-0", "(0)"])
+def test_a_lost_or_doubled_minus_is_told(code: str) -> None:
+    assert shows_other_sign(code, Decimal(-2))
+
+
+@pytest.mark.parametrize(
+    "code", [*BUILT_IN.values(), "0", "0;-0", "0;(0)", "0;[Red]0", "0;[红色]0", "0;▲0", '0;"负"0', "0;@"]
+)
+def test_a_negative_number_is_seen_to_be_one(code: str) -> None:
+    assert not shows_other_sign(code, Decimal(-2))
+
+
+@pytest.mark.parametrize(
+    ("code", "places", "literal"),
+    [("@", 1, ""), ('@"0"', 1, "0"), (";;;", 0, ""), ('0;0;0;"9"', 0, "9"), ('"约"@', 1, "约"), ("0;@@", 2, "")],
+)
+def test_texts_have_a_section_of_their_own(code: str, places: int, literal: str) -> None:
+    section = text_section(code)
+    assert section is not None
+    assert (section.text_places, section.literal) == (places, literal)
+
+
+@pytest.mark.parametrize("code", ["General", "0.00", "0;-0", "0;-0;0", ";;"])
+def test_without_it_they_are_shown_as_they_are(code: str) -> None:
+    assert text_section(code) is None

@@ -17,6 +17,8 @@ from reporter.forms.reading.typed import is_placeholder
 from reporter.forms.reading.typed import read_typed
 from reporter.forms.reading.typed import shortened
 from reporter.intake.formats import section_for
+from reporter.intake.formats import shows_other_sign
+from reporter.intake.formats import text_section
 from reporter.intake.records import CellKind
 from reporter.plan.records import Basis
 from reporter.quantities import Divisibility
@@ -161,6 +163,9 @@ def _text(case: _Case) -> CellReading:
         return CellReading(None, (case.say(typed.rule),), is_placeholder=is_placeholder(case.cell.text))
     if typed.other is not None and _is_within_reach(case, typed.other):
         return case.refuse("cells.scale-or-unit", expected=plain(typed.amount), shown=plain(typed.other))
+    refusal = _refused_by_text_format(case)
+    if refusal is not None:
+        return refusal
     if not typed.says_percent and _may_be_fraction(case, typed.amount):
         return case.refuse("cells.percent-or-fraction", shown=plain(in_percent(typed.amount)))
     return CellReading(typed.amount, (case.say(typed.rule, expected=plain(typed.amount)),))
@@ -186,14 +191,32 @@ def _number(case: _Case) -> CellReading:
     return CellReading(amount, tuple(_warned_by_format(case, section, stored, amount)))
 
 
+def _refused_by_text_format(case: _Case) -> CellReading | None:
+    """Refuse a format that shows something else than the text in which a number was typed."""
+    section = text_section(case.cell.format)
+    if section is None:
+        return None
+    if not section.text_places and not section.literal.strip():
+        return case.refuse("cells.shows-nothing")
+    if section.text_places != 1 or section.shows_false_digits or section.says_negative:
+        return case.refuse("cells.shows-literal", shown=section.literal or case.cell.format)
+    return _refused_by_unit(case, section)
+
+
 def _refused_by_format(case: _Case, section: Section, stored: Decimal) -> CellReading | None:
     """Refuse a format that shows something else than the number: nothing, fixed characters, another unit."""
     if section.shows_nothing_of(stored):
         return case.refuse("cells.shows-nothing")
     if section.hides_zero(stored) and not section.words:
         return None
-    if not section.shows_digits or any(character.isdigit() for character in section.words):
+    if not section.shows_digits or section.shows_false_digits:
         return case.refuse("cells.shows-literal", shown=section.literal)
+    if shows_other_sign(case.cell.format, stored):
+        return case.refuse("cells.shows-other-sign")
+    return _refused_by_unit(case, section)
+
+
+def _refused_by_unit(case: _Case, section: Section) -> CellReading | None:
     if section.is_percent and not case.is_percent:
         return case.refuse("cells.percent-format")
     if section.is_scaled or not section.words or same_unit(section.words, case.indicator.target.unit):

@@ -61,7 +61,9 @@ class Canvas:
         """
         mark = heaviest(findings)
         number = None if cell is None else stored_number(cell)
-        number_format = "" if cell is None or number is None else _format(cell)
+        # A text that was refused keeps what its format does to it, to be refused again.
+        keeps_format = number is not None or mark is Severity.ERROR
+        number_format = _format(cell) if cell is not None and keeps_format else ""
         look = self.palette.style(style, number_format=number_format, mark=mark)
         if cell is None:
             self.sheet.write_blank(*position, None, look)
