@@ -210,6 +210,8 @@ def _is_called(row: Row, rate: Rate, pair: Pair) -> bool:
 
 def _is_unnamed(row: Row, rate: Rate, pair: Pair) -> bool:
     """Tell whether a rate does not say of what it is: 投资完成率 does where result and target of the year are 投资."""
+    if pair.bond.is_named and rate.base is Base.UNNAMED:
+        return False
     if rate.base is not Base.UNNAMED or pair.bond.target is None:
         return rate.base in {Base.UNNAMED, Base.BRACKETED}
     label = _LABEL.match(row.progress.text, rate.start)

@@ -207,24 +207,58 @@ def _told_bases(row: Row, rate: Rate, operand: Figure) -> Iterator[Bond]:
     page = row.progress
     earlier = page.last_before(operand.start, page.sentence_at(operand.start)[0])
     near = [one for one in earlier if not one.is_percent][-_NEAREST:]
+    is_of_spending = _OF_SPENDING.search(page.text, rate.start, rate.percentages[0].start) is not None
     for base in (*near, *page.first_behind(operand.end, rate.start)[:_NEAREST]):
-        if base.is_percent or base.amount <= 0 or not base.counts_like(operand) or not _is_base(page, base, operand):
+        if base.is_percent or base.amount <= 0 or not base.counts_like(operand):
+            continue
+        is_spent = is_of_spending and base in near[-1:] and _is_spent_of(page, base, operand)
+        if not is_spent and not _is_base(page, base, operand):
             continue
         noun = page.noun_before(base)
         is_named = base in near[-1:] and goes_by(noun, page.text[rate.start : rate.percentages[0].start])
         is_named = is_named and _has_no_other_subject(page.noun_before(operand), noun)
+        is_named = is_named or (is_spent and _is_above(rate, operand, base))
         is_named = is_named and not any(_fits_rounded(operand, base, percentage) for percentage in rate.percentages)
         is_the_base = (is_named or rate.base is not Base.OTHER) and not _ALL_YEARS.search(noun)
         if is_the_base or any(fits(operand, base.amount, percentage) for percentage in rate.percentages):
             bond = row.told(base)
             yield replace(bond, is_named=is_named and is_the_base, is_due=_DUE.search(noun) is not None)
+    if is_of_spending:
+        yield from _allotted_before(row, rate, operand)
 
 
 def _is_base(page: Page, base: Figure, operand: Figure) -> bool:
     """Tell whether the words around a figure, or between it and a result, make it what was due."""
     noun, behind = page.noun_before(base), page.noun_after(base)
     is_due = _TEXT_BASE.search(noun) or _OUT_OF.search(behind) or (_OF_BASE.match(behind) and _OF_DUE.search(noun))
+    lead = page.text[max(page.sentence_at(base.start)[0], base.start - _EQUATION) : base.start]
+    is_due = is_due or _WORKED_OUT.search(lead)
     return bool(is_due) or _ALREADY.fullmatch(page.text[base.end : operand.start]) is not None
+
+
+def _is_spent_of(page: Page, base: Figure, operand: Figure) -> bool:
+    """Tell whether money is told as spent of what was allotted right before it: 下达资金8亿元,支出5亿元."""
+    joint = page.text[base.end : operand.start]
+    is_money = base.unit == operand.unit == "元" and operand.amount <= base.amount
+    return is_money and _ALLOTTED.search(page.noun_before(base)) is not None and _SPENT.fullmatch(joint) is not None
+
+
+def _is_above(rate: Rate, operand: Figure, base: Figure) -> bool:
+    """Tell whether a rate is too high for what was allotted: one too low may be of a budget that is not in the text."""
+    return all(one.amount > operand.amount / base.amount * HUNDRED for one in rate.percentages)
+
+
+def _allotted_before(row: Row, rate: Rate, operand: Figure) -> Iterator[Bond]:
+    """Yield money that was allotted further back under the name under which it is spent, where the rate agrees."""
+    page = row.progress
+    named = _SPENT_OF.fullmatch(page.noun_before(operand))
+    if named is None:
+        return
+    for base in page.last_before(operand.start, 0):
+        noun = page.noun_before(base)
+        is_same = base.unit == operand.unit == "元" and named["whose"] in noun and _ALLOTTED.search(noun) is not None
+        if is_same and base.amount > 0 and any(fits(operand, base.amount, one) for one in rate.percentages):
+            yield row.told(base)
 
 
 def goes_by(noun: str, phrase: str) -> bool:
@@ -244,6 +278,12 @@ def _fits_rounded(operand: Figure, base: Figure, percentage: Figure) -> bool:
     return fit(ratio, percentage.printed) is Fit.AGREES
 
 
+_EQUATION = 30
+_WORKED_OUT = re.compile(r"(?:目标任务|任务|目标)(?:数|量)?(?:是|为)(?:要|需)?(?:完成)?[^,，。;；:：]{1,20}[=＝]$")
+_ALLOTTED = re.compile(r"(?:下达|安排|到位|拨付|筹集)[^支付用]{0,12}(?:资金|经费|预算|补助)(?:共|合计|总额)?$")
+_SPENT = re.compile(r"[,，](?:已|累计|已累计|共|实际)*(?:支出|支付|使用)(?:资金)?")
+_SPENT_OF = re.compile(r"(?P<whose>[\u4e00-\u9fff]{2,6})(?:资金|经费)(?:已|累计|共|实际)*(?:支出|支付|使用)(?:资金)?")
+_OF_SPENDING = re.compile("支出进度|执行率|支出率|支付率|执行进度")
 _DUE = re.compile("(?:任务|目标)(?:数|量|总数)?(?:为|是|达)?$")
 _NEAREST = 2
 _SHORTEST_NAME = 4
