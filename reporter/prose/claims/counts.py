@@ -30,7 +30,15 @@ _COUNTED = re.compile(
 )
 _LIST_ENDS = re.compile(r"[,，;；。:：!！?？\n()（）《》]")
 _LAST_JOINT = re.compile(r"以及|和|与|及")
-_OPEN_LIST = re.compile(r"等\s*$|等[^、]{0,6}$")
+_LOOSELY_OPEN = re.compile(r"等[^、]{1,6}$")
+# What the names of a list are told of stands before them: 2023年实事覆盖就业、教育、健康等3个方面.
+_OPENS_LIST = re.compile(r".*(?:覆盖|涵盖|包括|涉及|(?<=[\u4e00-\u9fff])完成)")
+_NAMED_BEHIND = re.compile(
+    r"(?<![0-9.])(?P<number>[0-9]{1,2})(?:个|项|家|处|座|所|条|类|件|种)[\u4e00-\u9fff]{0,8}"
+    r"分别(?:是|为)[:：]?(?P<names>[^0-9,，;；。:：\n][^,，;；。:：\n]{3,200})(?=[;；。\n]|$)"
+)
+_IN_BRACKETS = re.compile(r"[(（][^()（）]{0,40}[)）]")
+_LEAD = 20
 _SUM_NAME = re.compile(r"(?P<parts>[0-9]{1,2}(?:\+[0-9]{1,2})+)[”\"’]?(?P<noun>[\u4e00-\u9fff]{2})")
 _RESTATED = re.compile(r"(?:年度|全年|今年|本年)(?:目标)?(?:任务|目标)(?:数|为|是)?$")
 _PLAN_BEFORE = re.compile(
@@ -48,12 +56,13 @@ _LONGEST_SENTENCE = 400
 def counts_of(page: Page) -> Iterator[Claim]:
     """Find names that are listed and counted, and names of programmes that add up to a count."""
     yield from _enumerations(page)
+    yield from _named_behind(page)
     yield from _named_sums(page)
     yield from _others(page)
 
 
 def _enumerations(page: Page) -> Iterator[Claim]:
-    """Read 文庙、钟楼、万寿宫3处: as many names as are counted. A list that ends in 等 is open and claims nothing."""
+    """Read 文庙、钟楼、万寿宫3处: as many names as are counted. A list that ends in 等 is closed by its number only."""
     for match in _COUNTED.finditer(page.text):
         number = read_numeral(match["number"])
         if number is None or not 1 < number <= _MOST or page.text[match.start() - 1 : match.start()].isdigit():
@@ -61,12 +70,34 @@ def _enumerations(page: Page) -> Iterator[Claim]:
         lead = page.text[max(0, match.start() - _LONGEST_LIST) : match.start()]
         cuts = [cut.end() for cut in _LIST_ENDS.finditer(lead)]
         names = lead[cuts[-1] if cuts else 0 :]
-        if ("、" not in names and number > _SHORTEST) or _OPEN_LIST.search(names) or re.search(r"[0-9]", names):
-            continue
-        counted = names.count("、") + 1 + bool(_LAST_JOINT.search(names.rpartition("、")[2][1:]))
-        if counted == number:
-            start = match.start() - len(names)
+        start = match.start() - len(names)
+        opening = _OPENS_LIST.match(names)
+        names = names if opening is None else names[opening.end() :]
+        is_list = ("、" in names or number <= _SHORTEST) and not re.search(r"[0-9]", names)
+        if is_list and not _LOOSELY_OPEN.search(names) and _names(names.removesuffix("等")) == number:
             yield _claim(page, (start, match.end()), ClaimKind.COUNT, (plain(number), number, number))
+
+
+def _named_behind(page: Page) -> Iterator[Claim]:
+    """Read 3项分别是:甲、乙、丙。: as many names as are counted; anything else is told of other things."""
+    for match in _NAMED_BEHIND.finditer(page.text):
+        number = read_numeral(match["number"])
+        names = _IN_BRACKETS.sub("", match["names"])
+        if number is not None and _SHORTEST < number <= _MOST and _names(names) == number:
+            start = _clause_start(page.text, match.start())
+            yield _claim(page, (start, match.end()), ClaimKind.COUNT, (plain(number), number, number))
+
+
+def _clause_start(text: str, place: int) -> int:
+    """Return where the clause around a place begins, a few characters back at most."""
+    lead = text[max(0, place - _LEAD) : place]
+    cuts = [cut.end() for cut in _LIST_ENDS.finditer(lead)]
+    return place - len(lead) + (cuts[-1] if cuts else 0)
+
+
+def _names(names: str) -> int:
+    """Count the names of a list."""
+    return names.count("、") + 1 + bool(_LAST_JOINT.search(names.rpartition("、")[2][1:]))
 
 
 def _named_sums(page: Page) -> Iterator[Claim]:
