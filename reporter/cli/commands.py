@@ -308,7 +308,7 @@ def verify(context: typer.Context, period: Annotated[str, typer.Argument(help="�
 @app.command()
 def watch(
     context: typer.Context,
-    period: Annotated[str | None, typer.Argument(help="期次，默认为最新一期")] = None,
+    period: Annotated[str | None, typer.Argument(help="期次，默认为最新一期，有了更新的一期即改为汇总那一期")] = None,
     interval: Annotated[float, typer.Option(min=0.1, help="每隔多少秒看一次")] = 2.0,
     *,
     full: Annotated[bool, typer.Option("--full", help="每次更新都显示完整的汇总结果，默认只在开始时显示")] = False,
@@ -316,13 +316,15 @@ def watch(
     """守在投放文件夹旁：文件一到就核对、退回或收下，随即更新各表。按 Ctrl-C 结束。"""
     from reporter.cli.watch_log import WatchLog
     from reporter.pipeline.report import Request
+    from reporter.pipeline.watch import newest
     from reporter.pipeline.watch import watch as run
 
     home = _home(context)
     chosen = home.period_named(period)
+    current = newest(home, chosen) if period is None else lambda: chosen
     console.say(f"正在守候 {home.drop_folder(chosen)}，按 Ctrl-C 结束。")
     runs = run(
-        lambda: Request(home, chosen, day_named(None)), lambda: time.sleep(interval), console.Progress(quiet=False)
+        lambda: Request(home, current(), day_named(None)), lambda: time.sleep(interval), console.Progress(quiet=False)
     )
     log = WatchLog(always_full=full)
     try:

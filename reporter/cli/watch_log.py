@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reporter.cli import console
 from reporter.findings import Severity
+from reporter.pipeline.watch import Elsewhere
 from reporter.pipeline.watch import Trouble
 from reporter.release.manifest import output_path
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from reporter.pipeline.returning import Answer
 
 
+_NAMED = 5
+"""Files at most that a line names."""
+
+
 class WatchLog:
     """Tells each outcome by what is new in it since the one before."""
 
@@ -26,13 +31,19 @@ class WatchLog:
         self._always_full = always_full
         self._before: Outcome | None = None
 
-    def tell(self, outcome: Outcome | Trouble) -> None:
-        """Print what a run brought, or what kept it from happening."""
+    def tell(self, outcome: Outcome | Trouble | Elsewhere) -> None:
+        """Print what a run brought, what kept it from happening, or what came for a period that is not watched."""
+        if isinstance(outcome, Elsewhere):
+            _say_now(_not_watched(outcome))
+            return
         if isinstance(outcome, Trouble):
             _say_now(f"这一次没有更新：{outcome.reason}")
             _say_now("问题消除后会自动重试。")
             return
         before, self._before = self._before, outcome
+        if before is not None and before.evidence.period != outcome.evidence.period:
+            _say_now(f"最新一期现在是 {outcome.evidence.period}，改为汇总这一期。")
+            before = None
         if before is not None:
             for line in news(before, outcome):
                 _say_now(line)
@@ -40,6 +51,12 @@ class WatchLog:
             console.say_outcome(outcome, final=False)
         else:
             console.say_besides(outcome)
+
+
+def _not_watched(found: Elsewhere) -> str:
+    period, files = found.period, "、".join(found.files[:_NAMED])
+    more = f" 等 {len(found.files)} 份" if len(found.files) > _NAMED else ""
+    return f"{period} 有文件变动（{files}{more}），这里守候的不是这一期，没有汇总；要汇总请另运行 report {period}"
 
 
 def news(before: Outcome, now: Outcome) -> Iterator[str]:

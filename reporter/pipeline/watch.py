@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import stat
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reporter.errors import ConfigurationError
 from reporter.intake.folder import is_passed_over
+from reporter.periods import Period
 from reporter.pipeline.report import report
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
-    from pathlib import Path
 
+    from reporter.home import Home
     from reporter.pipeline.reception import Progress
     from reporter.pipeline.report import Outcome
     from reporter.pipeline.report import Request
@@ -24,8 +26,8 @@ _LONGEST_WAIT = 32
 _HELD = "intake.cannot-open"
 """A file held open by somebody is tried again, though it does not change when it is closed."""
 
-Snapshot = tuple[tuple[str, int, int], ...]
-"""Every file below a folder by path, size and time of change; enough to see that somebody is still writing."""
+Snapshot = tuple[tuple[str, tuple[int, ...]], ...]
+"""Every file below a folder by path, with what changes when it is written, and when another takes its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,39 @@ class Trouble:
     reason: str
 
 
-def watch(ask: Callable[[], Request], pause: Callable[[], None], progress: Progress) -> Iterator[Outcome | Trouble]:
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Files that came or changed in the drop folder of a period that is not watched."""
+
+    period: Period
+    files: tuple[str, ...]
+
+
+def newest(home: Home, first: Period) -> Callable[[], Period]:
+    """Return who tells the newest period at any time; where none can be seen it is the last that could."""
+    last = first
+
+    def look() -> Period:
+        nonlocal last
+        try:
+            last = next(reversed(home.periods()), last)
+        except OSError:  # a network drive that is away for a while
+            return last
+        return last
+
+    return look
+
+
+def watch(
+    ask: Callable[[], Request], pause: Callable[[], None], progress: Progress
+) -> Iterator[Outcome | Trouble | Elsewhere]:
     """Yield the outcome of a run for each time the inputs changed and then stayed the same for one pause.
 
     What kept a run from happening, or a file from being opened, may pass without a change of the inputs: a full disk,
     a program that holds a file. Such a run is tried again at ever longer intervals, and told when it comes out
     otherwise.
-    `ask` makes the request of each run, so that its day is the day of the run. Runs for ever; the caller ends it.
+    `ask` makes the request of each run, so that its day is the day of the run, and its period that of the day. What
+    came for another period is told before. Runs for ever; the caller ends it.
     Nothing is remembered on disk: outputs are whole or absent, and whoever starts again makes them once more.
     """
     made: Snapshot | Trouble | None = None
@@ -53,6 +81,7 @@ def watch(ask: Callable[[], Request], pause: Callable[[], None], progress: Progr
         now = _look(request.home.inputs)
         is_changed, is_due = now != made, bool(wait) and waited >= wait
         if now == before and (is_changed or is_due):
+            yield from _elsewhere(request, made, now)
             made = now
             outcome = now if isinstance(now, Trouble) else _run(request, progress)
             waited, wait = 0, _next_wait(outcome, 0 if is_changed else wait)
@@ -84,8 +113,23 @@ def snapshot(folder: Path) -> Snapshot:
             continue
         # A folder changes with every mark of an open workbook in it: only that it is there counts.
         is_folder = stat.S_ISDIR(facts.st_mode)
-        found.append((str(path), 0, 0) if is_folder else (str(path), facts.st_size, facts.st_mtime_ns))
+        # Copies may keep size and time of change: what they cannot keep is when and where they were made.
+        marks = (facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino)
+        found.append((str(path), () if is_folder else marks))
     return tuple(found)
+
+
+def _elsewhere(request: Request, made: Snapshot | Trouble | None, now: Snapshot | Trouble) -> Iterator[Elsewhere]:
+    """Yield what came since the last run for each period that the request does not mean."""
+    if not isinstance(made, tuple) or not isinstance(now, tuple):
+        return
+    came: dict[Period, list[str]] = {}
+    for name, marks in sorted(set(now) - set(made)):
+        path = Path(name).relative_to(request.home.inputs)
+        period = Period.parse(path.parts[0])
+        if marks and period is not None and period != request.period:
+            came.setdefault(period, []).append(path.relative_to(path.parts[0]).as_posix())
+    yield from (Elsewhere(period, tuple(files)) for period, files in sorted(came.items()))
 
 
 def _obstacles(outcome: Outcome | Trouble) -> object:

@@ -44,7 +44,7 @@ def watched(
 ) -> Callable[..., list[str]]:
     """Watch while a script runs, two pauses a step, and return what was said after the first step, a line each."""
 
-    def watched(*steps: Callable[[], object], options: tuple[str, ...] = ()) -> list[str]:
+    def watched(*steps: Callable[[], object], options: tuple[str, ...] = (), named: bool = True) -> list[str]:
         script = iter([None, *(item for step in steps for item in (step, None)), None])
         said: list[str] = []
 
@@ -58,7 +58,7 @@ def watched(
 
         monkeypatch.setattr("reporter.cli.commands.time", SimpleNamespace(sleep=sleep))
         capsys.readouterr()
-        assert home.run("watch", "2023H1", *options) == 0
+        assert home.run("watch", *(["2023H1"] if named else []), *options) == 0
         first = next(number for number, text in enumerate(said) if SUMMARY in text or "没有更新" in text)
         return "".join(said[first + 1 :]).splitlines()
 
@@ -76,6 +76,32 @@ def test_a_clean_file_is_named_and_received_on_one_line(home: TestHome, watched:
     assert without_time(arrival).startswith("收到 市教育局.xlsx（市教育局）：已收下")
     assert "退回" not in arrival
     assert "应报 2 家，已报 1 家" in without_time(state)
+
+
+def start_year_end(home: TestHome) -> None:
+    """Make the folder of the year-end with a file in it."""
+    first = home.root / "inputs" / home.period / "市教育局.xlsx"
+    later = TestHome(home.root, "2023FY")
+    later.issue()
+    later.submit("市教育局", SCHOOLS, filled_on="2023-12-20")
+    assert first.is_file()
+
+
+def test_without_a_period_the_newest_is_followed(home: TestHome, watched: Callable[..., list[str]]) -> None:
+    home.submit("市教育局", SCHOOLS)
+    said = watched(lambda: start_year_end(home), named=False)
+    assert "2023FY" in next(line for line in said if "改为汇总" in line)
+    assert any("2023年全年 汇总完成" in line for line in said)
+    assert (home.root / "outputs" / "2023FY" / "figures.csv").is_file()
+
+
+def test_a_named_period_stays_and_files_for_another_are_told(home: TestHome, watched: Callable[..., list[str]]) -> None:
+    home.submit("市教育局", SCHOOLS)
+    said = watched(lambda: start_year_end(home))
+    (line,) = (without_time(line) for line in said if "2023FY 有" in line)
+    assert "市教育局.xlsx" in line
+    assert "report 2023FY" in line
+    assert not (home.root / "outputs" / "2023FY").exists()
 
 
 def test_a_faulty_file_is_named_with_what_is_to_be_mended_and_where_the_form_lies(

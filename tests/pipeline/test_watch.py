@@ -15,7 +15,9 @@ from reporter.home import read_period
 from reporter.pipeline.reception import Reading
 from reporter.pipeline.report import Outcome
 from reporter.pipeline.report import Request
+from reporter.pipeline.watch import Elsewhere
 from reporter.pipeline.watch import Trouble
+from reporter.pipeline.watch import newest
 from reporter.pipeline.watch import snapshot
 from reporter.pipeline.watch import watch
 from reporter.places import Place
@@ -55,7 +57,7 @@ class EndOfScriptError(Exception):
     """The script of a test has no more steps."""
 
 
-def outcomes(home: TestHome, *steps: Callable[[], object] | None) -> Iterator[Outcome | Trouble]:
+def outcomes(home: TestHome, *steps: Callable[[], object] | None) -> Iterator[Outcome | Trouble | Elsewhere]:
     """Watch while a script runs: one step a pause, then one more pause."""
     script = iter(steps)
 
@@ -197,4 +199,65 @@ def test_a_snapshot_leaves_out_what_is_never_read(home: TestHome) -> None:
     folder = home.root / "inputs" / "2023H1"
     for name in ("~$市教育局.xlsx", ".~lock"):
         (folder / name).write_bytes(b"x")
-    assert [name for name, _, _ in snapshot(folder)] == []
+    assert [name for name, _ in snapshot(folder)] == []
+
+
+@pytest.mark.parametrize("in_place", [False, True])
+def test_a_file_of_the_same_size_and_time_with_other_content_is_noticed(home: TestHome, in_place: bool) -> None:  # noqa: FBT001 - parametrised
+    path = home.submit("市教育局", SCHOOLS)
+    times = path.stat()
+    before = snapshot(path.parent)
+    changed = bytes(reversed(path.read_bytes()))
+    target = path if in_place else path.with_name(".new")
+    target.write_bytes(changed)
+    os.utime(target, ns=(times.st_atime_ns, times.st_mtime_ns))
+    if not in_place:
+        target.replace(path)
+    assert path.stat().st_mtime_ns == times.st_mtime_ns
+    assert snapshot(path.parent) != before
+
+
+def to_year_end(home: TestHome) -> Path:
+    """Drop a file into the folder of a later period, which it makes."""
+    folder = home.root / "inputs" / "2023FY"
+    folder.mkdir(exist_ok=True)
+    path = folder / "市教育局.xlsx"
+    path.write_bytes((home.root / "inputs" / home.period / path.name).read_bytes())
+    return path
+
+
+def test_files_for_another_period_are_named(home: TestHome) -> None:
+    home.submit("市教育局", SCHOOLS)
+    first, elsewhere, second = outcomes(home, None, lambda: to_year_end(home), None, None)
+    assert isinstance(first, Outcome)
+    assert elsewhere == Elsewhere(read_period("2023FY"), ("市教育局.xlsx",))
+    assert isinstance(second, Outcome)
+
+
+def test_an_empty_folder_and_what_leaves_another_period_are_not_told(home: TestHome) -> None:
+    home.submit("市教育局", SCHOOLS)
+    path = to_year_end(home)
+    found = list(outcomes(home, None, path.unlink, None, (path.parent / "空").mkdir, None, None))
+    assert [type(item) for item in found] == [Outcome, Outcome, Outcome]
+
+
+def test_the_newest_period_is_followed_and_the_last_known_kept_while_a_drive_is_away(
+    home: TestHome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    period = newest(Home(home.root), read_period("2023H1"))
+    assert str(period()) == "2023H1"
+    folder = home.root / "inputs" / "2023FY"
+    folder.mkdir()
+    assert str(period()) == "2023FY"
+
+    def away(path: Path) -> object:
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
+
+    monkeypatch.setattr("pathlib.Path.iterdir", away)
+    assert str(period()) == "2023FY"
+    monkeypatch.undo()
+    (home.root / "inputs").rename(home.root / "away")
+    assert str(period()) == "2023FY"
+    (home.root / "away").rename(home.root / "inputs")
+    folder.rmdir()
+    assert str(period()) == "2023H1"
