@@ -111,7 +111,8 @@ class _Binding:
         if self._is_next_in_list(place, index):
             return score + _SAME_LIST
         words = likeness.coverage(wanted.words.pairs, candidate.words.pairs, weights=wanted.weights)
-        speaks = words >= _ENOUGH_WORDS_BETWEEN_NEIGHBOURS and not candidate.is_subject
+        is_named = words >= _ENOUGH_WORDS_BETWEEN_NEIGHBOURS or likeness.ends_alike(wanted.words, candidate.words)
+        speaks = is_named and not candidate.is_subject
         return score + _BETWEEN_NEIGHBOURS * speaks
 
     def _is_next_in_list(self, place: int, index: int) -> bool:

@@ -238,7 +238,7 @@ def comparable(candidate: Candidate, target: StatedTarget) -> bool:
     same_kind = (candidate.basis == _GROWTH) == (target.basis == _GROWTH)
     if target.value is None:
         return same_kind and bool(candidate.token.unit)
-    if not likeness.units_agree(target.unit, candidate.token.unit):
+    if not likeness.units_agree(target.unit, candidate.token.unit) and not _is_per_person(candidate, target):
         return False
     return same_kind or likeness.dimension(target.unit) != "ratio"
 
@@ -252,6 +252,11 @@ def is_over_the_same(candidate: Candidate, target: StatedTarget) -> bool:
         {match.lastindex for match in _RIVALS.finditer(words)} for words in (target.span, candidate.words.phrase)
     )
     return not wanted or not given or bool(wanted & given)
+
+
+def _is_per_person(candidate: Candidate, target: StatedTarget) -> bool:
+    """Tell whether a rate of payment is printed as a fraction where its target says each: 900元/人 and 每人900元."""
+    return candidate.token.unit == f"{target.unit}/人" and "每人" in target.span
 
 
 def _has_other_limits(candidate: Candidate, wanted: Wanted) -> bool:

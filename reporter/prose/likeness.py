@@ -52,6 +52,15 @@ def heads_differ(target: Words, reported: Words) -> bool:
     return target.head not in reported.pairs and reported.head not in target.pairs
 
 
+def ends_alike(target: Words, reported: Words) -> bool:
+    """Tell whether two phrases end in one noun of at least three characters: 充电桩, 幼儿园."""
+    ending = target.phrase[-_NOUN:]
+    return len(ending) == _NOUN and reported.phrase.endswith(ending)
+
+
+_NOUN = 3
+
+
 def coverage(
     wanted: frozenset[str],
     given: frozenset[str],

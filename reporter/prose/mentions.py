@@ -36,6 +36,7 @@ _SHARES = frozenset({Kind.PERCENT, Kind.FRACTION})
 _COUNT_IN_BRACKET = re.compile(r"[(（][^()（）\n]{0,20}[)）]([^,，。;；:：、(（\n]{2,24})")
 _DONE = re.compile(r"已|完成|开工|完工|竣工|建成")
 _UNTIL = re.compile(r"^(?:截至|截止|到|至|自|从)(?=[\u4e00-\u9fff])")
+_TASK_ONLY = re.compile("(?:工作|年度|全年|目标)?(?:目标|任务)(?:任务)?数?(?:为|是)?")
 _CHINESE_ITEM = re.compile(r"\s*[(（][一二三四五六七八九十]{1,3}[)）]")
 _FEW = 8
 _LONGEST_PHRASE = 160
@@ -99,10 +100,18 @@ def read(text: str, limits: frozenset[str] = frozenset()) -> Reading:
         figures = _in_clause(text, clause, inside, found[-_FEW:])
         if clause.is_aside and heading and figures and not figures[0].left:
             figures[0] = replace(figures[0], left=heading, subject="")
+        if number and figures and _TASK_ONLY.fullmatch(figures[0].left):
+            figures[0] = _told_before(text, parts[number - 1], figures[0], found)
         found.extend(figures)
         is_named = number + 1 < len(parts) and parts[number + 1].start == clause.end + 1 and not figures
         heading = text[clause.start : clause.end].strip()[-_LONGEST_PHRASE:] if is_named else ""
     return Reading(text, tokens, parts, tuple(found))
+
+
+def _told_before(text: str, before: Clause, mention: Mention, found: Sequence[Mention]) -> Mention:
+    """Let a bare task (工作目标60公里) speak of the clause before it, where that has no figure of its own."""
+    is_apart = before.sentence != mention.clause.sentence or (found and found[-1].clause == before)
+    return mention if is_apart else replace(mention, subject=text[before.start : before.end].strip()[-_LONGEST_PHRASE:])
 
 
 def _in_clause(text: str, clause: Clause, inside: Sequence[Token], earlier: Sequence[Mention]) -> list[Mention]:

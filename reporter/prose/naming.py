@@ -29,6 +29,14 @@ _TAIL = re.compile(
 )
 
 
+def _growth(mention: Mention, left: str) -> re.Match[str] | None:
+    """Return the word of change in front of a share; a share that rises to so much is a level: 占工业比提升达A%."""
+    is_level = not _REACHING.isdisjoint(mention.token.before) and _SHARE_RISES.search(left) is not None
+    return None if is_level else phrases.growth_pattern().search(left)
+
+
+_REACHING = frozenset({"达到", "达"})
+_SHARE_RISES = re.compile("占[^,，;；。]{1,20}比(?:重|例)?(?:提升|提高|上升)$")
 _GROWN = re.compile("(?:实现|保持|达到|取得)$")
 _COUNTED = re.compile(r"^[0-9]{1,2}[个项大](?=[\u4e00-\u9fff])")
 _GROWTH = frozenset({"增长", "的增长", "增速", "的增速"})
@@ -38,7 +46,7 @@ def direction(mention: Mention) -> str:
     """Tell how a share or points change: "rise", "fall", "cut" (done on purpose), or "" for a level."""
     if mention.token.kind not in _SHARES:
         return ""
-    if match := phrases.growth_pattern().search(mention.left):
+    if match := _growth(mention, mention.left):
         return match.lastgroup or ""
     if mention.token.kind is Kind.PERCENT and _GROWN.search(mention.left) and mention.right in _GROWTH:
         return "rise"
@@ -75,7 +83,7 @@ def indicator(mention: Mention, head: str = "") -> str:
         carrier = phrases.name_of(left)
         noun = mention.right.strip(" 、的")
         return _bounded(_share(mention, noun if phrases.is_carrier(carrier) else carrier + noun))
-    if mention.token.kind in _SHARES and (change := phrases.growth_pattern().search(left)):
+    if mention.token.kind in _SHARES and (change := _growth(mention, left)):
         return _change(mention, left, change)
     own = _with_subject(mention, phrases.name_of(left))
     if direction(mention) == "cut" and (word := phrases.cut_anywhere().match(own)):
