@@ -83,7 +83,11 @@ def _candidates(reading: Reading) -> tuple[Candidate, ...]:
         ):
             continue
         rate = found[said[place]].token if place in said else None
-        result.extend(_each_head(reading, mention, rate, items(mention.start)))
+        of_part = _is_in_list_of_parts(found, place)
+        result.extend(
+            replace(one, is_part=one.is_part or of_part)
+            for one in _each_head(reading, mention, rate, items(mention.start))
+        )
     return tuple(result)
 
 
@@ -92,6 +96,15 @@ def _is_counted_again(found: tuple[Mention, ...], place: int) -> bool:
     if not found[place].is_scope or place + 1 == len(found):
         return False
     return found[place].token.unit == found[place + 1].token.unit
+
+
+def _is_in_list_of_parts(found: tuple[Mention, ...], place: int) -> bool:
+    """Tell whether a figure stands in a list that 其中 opens: 其中甲3个、乙2个."""
+    near = found[max(0, place - _LONGEST_LIST) : place]
+    return any(one.left.startswith("其中") and one.clause == found[place].clause for one in near)
+
+
+_LONGEST_LIST = 12
 
 
 def _names_nothing(mention: Mention) -> bool:

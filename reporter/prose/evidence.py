@@ -33,6 +33,8 @@ _FINE_RATE_AGREES = 0.43
 _RATE_DISAGREES = 0.25
 _ONLY_ONE_OF_ITS_UNIT = 0.12
 _ONLY_PAIR = 0.2
+_ONLY_UNIT_PAIR = 0.25
+_COMMON_UNITS = frozenset("个家项处件人名次元%")
 _MAY_LIMIT = re.compile(r"[0-9０-９]|[十百千万亿]元")
 _SOME_WORDS = 0.15
 _SAME_UNIT = 0.03
@@ -99,6 +101,7 @@ class Wanted:
     """A target prepared. `is_alone`: no other target has its unit; `is_only_pair`: and exactly one figure has it.
 
     `is_milestone`: it is due by a month, and another target in its unit by the end of the year;
+    `is_only_unit_pair`: it and one figure alone have its very unit, a telling one (所, 盏);
     `is_of_persons`: it counts persons, and so do figures that may answer it.
     """
 
@@ -113,6 +116,7 @@ class Wanted:
     has_own_unit: bool
     is_milestone: bool = False
     is_of_persons: bool = False
+    is_only_unit_pair: bool = False
 
 
 def list_items(tokens: Sequence[Token]) -> Callable[[int], int]:
@@ -135,6 +139,7 @@ def prepare(targets: Sequence[StatedTarget], candidates: Sequence[Candidate], te
         items = list(range(1, len(targets) + 1))
     shared = Counter(pair for item in words for pair in item.pairs)
     weights = {pair: 1 / count for pair, count in shared.items()}
+    reported = Counter(candidate.token.unit for candidate in candidates)
     stages = milestones.places(targets, text)
     has_persons = any(likeness.dimension(candidate.token.unit) == "person" for candidate in candidates)
     return tuple(
@@ -149,6 +154,7 @@ def prepare(targets: Sequence[StatedTarget], candidates: Sequence[Candidate], te
             item=item,
             has_own_unit=units[target.unit] == 1,
             is_milestone=place in stages,
+            is_only_unit_pair=units[target.unit] == reported[target.unit] == 1 and target.unit not in _COMMON_UNITS,
             is_of_persons=has_persons and likeness.dimension(target.unit) == "person",
         )
         for place, (target, kind, own, item) in enumerate(zip(targets, kinds, words, items, strict=True))
@@ -188,6 +194,7 @@ def score(candidate: Candidate, wanted: Wanted) -> float:
     if rate == CANNOT:
         return CANNOT
     unit = (_ONLY_ONE_OF_ITS_UNIT * wanted.is_alone + _ONLY_PAIR * wanted.is_only_pair) * (words >= _SOME_WORDS)
+    unit = max(unit, _ONLY_UNIT_PAIR * (wanted.is_only_unit_pair and words >= _SOME_WORDS))
     same = _SAME_UNIT * (candidate.token.unit == wanted.target.unit) + _SAME_VERB * _same_verb(candidate, wanted)
     is_same_number = _is_same_number(candidate, wanted.target)
     is_proven = rate > 0 or is_same_number

@@ -31,3 +31,14 @@ def test_a_rate_of_payment_for_each_person_is_printed_either_way() -> None:
     target = "集中供养老人标准提高到每人每月1500元,分散供养老人标准提高到每人每月1100元"
     progress = "集中供养老人标准提高到1500元/人月,分散供养老人标准提高到1100元/人月"
     assert bound(target, progress) == [("1500", 0), ("1100", 1)]
+
+
+def test_the_only_figure_in_a_telling_unit_answers_the_only_target_in_it() -> None:
+    target = "推动250所中学操场节假日向居民开放,新增公共阅览室30家"
+    assert bound(target, "新增252所中学,均已签订协议。")[0] == ("252", 0)
+    assert bound(target, "新增252所中学,改造80所小学。")[1] == ("80", None)
+
+
+def test_no_part_of_a_list_answers_for_the_whole() -> None:
+    progress = "已累计筹集修缮经费18亿元,其中中央补助经费9亿元、县资金6亿元、捐助款3亿元。"
+    assert [index for _, index in bound("今年全县将投入资金40亿元", progress)[1:]] == [None, None, None]
