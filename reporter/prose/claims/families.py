@@ -17,8 +17,11 @@ from typing import TYPE_CHECKING
 from reporter.prose.claims.page import core
 from reporter.prose.claims.page import thing_of
 from reporter.prose.claims.shares import share_claim
+from reporter.prose.records import Claim
+from reporter.prose.records import ClaimKind
 from reporter.prose.records import Verdict
 from reporter.prose.verdicts import Reason
+from reporter.quantities import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +30,6 @@ if TYPE_CHECKING:
 
     from reporter.prose.claims.page import Figure
     from reporter.prose.claims.page import Page
-    from reporter.prose.records import Claim
 
 _WORDS = r"[^,，;；。、:：\n\d%占]"
 _OF = r"(?:的?(?:比重|比例|份额|占比)|的)?(?:约|近|达到|达|为|是|超过|超)*"
@@ -115,6 +117,19 @@ def family_shares(page: Page, taken: Iterable[int], far: Sequence[Figure] = ()) 
         family = _Family.of(page, shares, far)
         claims = (_judged(page, told, family) for told in shares if told.percentage.start not in done)
         yield from (claim for claim in claims if claim is not None)
+        yield from _added_up(page, family, far)
+
+
+def _added_up(page: Page, family: _Family, far: Sequence[Figure]) -> Iterator[Claim]:
+    """Say that all parts of a list add up to the whole that its target told."""
+    first, last = family.shares[0].part, family.shares[-1].part
+    amount = sum((told.part.amount for told in family.shares), Decimal(0))
+    if len(family.shares) < _PROOF or not any(_may_hold(one, first) and one.amount == amount for one in far):
+        return
+    start = first.start - len(page.noun_before(first))
+    expression = "+".join(plain(told.part.amount) for told in family.shares)
+    words = page.text[start : last.end]
+    yield Claim(page.side, start, last.end, words, ClaimKind.SUM, expression, amount, amount, Verdict.CONSISTENT)
 
 
 def _shares_told(page: Page) -> Iterator[_Told]:

@@ -26,6 +26,7 @@ from reporter.prose.records import Side
 from reporter.prose.records import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
     from decimal import Decimal
@@ -58,7 +59,9 @@ def read_claims(
     for page, rates in zip(pages, rates_by_page, strict=True):
         shares, changes = shares_of(page, rates), changes_of(page)
         every += [*overall_claims(page, rates), *changes.claims, *parts_of(page), *counts_of(page)]
-        every += _told_once(page, shares, pages[0].figures if page.side is Side.PROGRESS else ())
+        told_rates = {one.end for one in claims if one.side is page.side}
+        taken = {one.start for one in page.figures if one.start in shares.rates and one.end in told_rates}
+        every += _told_once(page, shares, taken, pages[0].figures if page.side is Side.PROGRESS else ())
         bases += [*shares.without_whole, *changes.without_level]
     every = _without_outdone(every)
     every = _with_explained(every, tuple(explained(row, every)))
@@ -68,9 +71,9 @@ def read_claims(
     return tuple(sorted(every, key=_in_text)), tuple(sorted(untold, key=_in_text))
 
 
-def _told_once(page: Page, shares: Shares, far: Sequence[Figure]) -> Iterator[Claim]:
+def _told_once(page: Page, shares: Shares, taken: Iterable[int], far: Sequence[Figure]) -> Iterator[Claim]:
     """Yield one claim a percentage: whatever agrees goes before what does not, and that before a doubt."""
-    families = family_shares(page, shares.rates, far)
+    families = family_shares(page, taken, far)
     every = (*shares.claims, *carried_shares(page), *families, *structure_shares(page))
     best: dict[tuple[int, Decimal], Claim] = {}
     for claim in every:
