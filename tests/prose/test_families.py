@@ -77,8 +77,8 @@ def test_a_share_of_what_was_planned_is_no_share_of_a_list() -> None:
 def test_parts_that_add_up_to_what_the_target_counts_are_told_as_its_sum() -> None:
     found = read_row("细化为40项具体工作。", "已完成18项,占比45%;推进较慢22项,占比55%。").claims
     assert [(claim.kind.value, claim.expression, claim.verdict.value) for claim in found] == [
-        ("sum", "18+22", "consistent"),
         ("share", "18/40", "consistent"),
+        ("sum", "18+22", "consistent"),
         ("share", "22/40", "consistent"),
     ]
 
