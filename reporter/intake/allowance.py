@@ -14,6 +14,8 @@ from reporter.places import cell_name
 from reporter.places import column_letters
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reporter.intake.cells import StoredRows
 
 
@@ -37,6 +39,19 @@ def check_box(sheet: str, rows: StoredRows) -> CellRange:
         column = rows[row][-1][0]
         refuse("far-cell", sheet, cell_name(row, column), row=row, column=column_letters(column))
     return box
+
+
+def check_names(sheets: Sequence[str]) -> None:
+    """Refuse more sheets than anybody needs, and those that nobody could tell apart."""
+    if len(sheets) > limits.SHEETS:
+        refuse("too-many-sheets", found=str(len(sheets)), expected=str(limits.SHEETS))
+    seen: set[str] = set()
+    for name in sheets:
+        if len(name) > limits.SHEET_NAME:
+            refuse("broken-sheet", found=f"{name[:40]}……")
+        if name.casefold() in seen:
+            refuse("duplicate-entry", found=name)
+        seen.add(name.casefold())
 
 
 def spend(sheet: str, rows: StoredRows, allowance: Allowance) -> None:

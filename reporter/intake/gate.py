@@ -10,7 +10,6 @@ from typing import NoReturn
 
 from reporter.intake import compound
 from reporter.intake import limits
-from reporter.intake.ooxml.open_document import check_open_document
 from reporter.intake.ooxml.package import open_package
 from reporter.intake.refusal import RefusalError
 from reporter.intake.refusal import refuse
@@ -101,7 +100,6 @@ def _admit_package(data: bytes) -> Admitted:
         if kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
             if "META-INF/manifest.xml" in package and b"encryption-data" in package.read("META-INF/manifest.xml"):
                 refuse("password")
-            check_open_document(package)
             return Admitted(FileKind.ODS, package)
     if "[Content_Types].xml" not in package and "_rels/.rels" not in package:
         refuse("plain-archive", found="、".join(info.filename for info in package.parts.values())[:80])

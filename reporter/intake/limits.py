@@ -27,6 +27,8 @@ DEPTH = 64
 """Elements inside elements."""
 SHEET_NAME = 255
 """Characters; Excel itself allows 31."""
+STYLES = 100_000
+"""Cell styles; Excel itself allows 65,490."""
 FORMAT_CODE = 1_000
 """Characters; Excel itself allows 255."""
 ROWS = 1_048_576

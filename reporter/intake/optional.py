@@ -1,4 +1,4 @@
-"""Workbooks of other makers (.ods, .xlsb) through python-calamine where it is installed, in a process of its own.
+"""Binary workbooks (.xlsb) through python-calamine where it is installed, in a process of its own.
 
 calamine can end the process on a hostile file, hands out no number formats and no formulas, and shows an Excel error as
 empty. So what it reads comes with a finding that says what could not be seen.
@@ -36,7 +36,7 @@ _STATES = {"Hidden": SheetState.HIDDEN, "VeryHidden": SheetState.VERY_HIDDEN}
 
 
 def read_optional(data: bytes, kind: str, name: str, sha256: str) -> tuple[RawWorkbook | None, tuple[Finding, ...]]:
-    """Read every sheet of an .ods or .xlsb file, in this process; `isolation` calls it in another."""
+    """Read every sheet of an .xlsb file, in this process; `isolation` calls it in another."""
     try:
         return _read(data, kind, name, sha256)
     except RefusalError as refusal:

@@ -14,6 +14,7 @@ from reporter.intake.apart import read_apart
 from reporter.intake.gate import FileKind
 from reporter.intake.gate import admit_workbook
 from reporter.intake.legacy import read_legacy
+from reporter.intake.ooxml.open_document import read_open_document
 from reporter.intake.ooxml.reader import read_package
 from reporter.intake.refusal import RefusalError
 from reporter.intake.refusal import refuse
@@ -50,7 +51,7 @@ def _read_apart(data: bytes, kind: str, name: str, sha256: str) -> Read:
 def read_workbook(path: Path, name: str, *, other: OtherReader = _read_apart) -> Read:
     """Read a workbook file. `name` is what places and findings call it; None comes with the reason as a finding.
 
-    `other` reads .ods and .xlsb, by a library that can end the process on a hostile file.
+    `other` reads .xlsb, by a library that can end the process on a hostile file.
     """
     try:
         data = read_bytes(path)
@@ -67,6 +68,8 @@ def read_workbook_bytes(data: bytes, name: str, *, other: OtherReader = _read_ap
         admitted = admit_workbook(data)
         if admitted.package is not None and admitted.kind is FileKind.XLSX:
             workbook, found = read_package(admitted.package, name, sha256)
+        elif admitted.package is not None and admitted.kind is FileKind.ODS:
+            workbook, found = read_open_document(admitted.package, name, sha256)
         elif admitted.kind is FileKind.XLS:
             workbook, found = read_legacy(data, name, sha256)
         else:

@@ -22,6 +22,7 @@ from tests.intake.packages import STRICT
 from tests.intake.packages import STRICT_LINKS
 from tests.intake.packages import package
 from tests.intake.packages import sheet_xlsx
+from tests.intake.packages import styles
 from tests.intake.packages import workbook
 from tests.intake.packages import workbook_parts
 from tests.intake.packages import worksheet
@@ -487,6 +488,21 @@ REFUSED = (
         lambda: workbook({"表1": worksheet(CELL)}, formats=["0" * 1001]),
         ("intake.text-too-long",),
     ),
+    Case(
+        "too many cell styles",
+        lambda: with_part("xl/styles.xml", styles(()).replace("</cellXfs>", f"{'<xf/>' * 100_001}</cellXfs>")),
+        ("intake.too-many-styles",),
+    ),
+    Case(
+        "too many number formats",
+        lambda: with_part(
+            "xl/styles.xml",
+            styles(()).replace(
+                "</numFmts>", "".join(f'<numFmt numFmtId="{n}"/>' for n in range(100_100)) + "</numFmts>"
+            ),
+        ),
+        ("intake.too-many-styles",),
+    ),
     Case("endless formula", lambda: one_sheet(f"<row><c><f>{'1+' * 20_000}1</f></c></row>"), ("intake.text-too-long",)),
     Case("endless list of parts", _long_directory, ("intake.too-many-parts",)),
     Case("comments without a page", lambda: b"<!-- -->" * 500, ("intake.text-file",)),
@@ -537,6 +553,16 @@ REFUSED = (
         )
     ),
     Case(
+        "more column ranges than columns",
+        lambda: one_sheet(
+            CELL,
+            before="<cols>"
+            + "".join(f'<col min="{at % 200 + 1}" max="{at // 2 + 200}" hidden="1"/>' for at in range(30_000))
+            + "</cols>",
+        ),
+        ("intake.broken-sheet",),
+    ),
+    Case(
         "column range of words",
         lambda: one_sheet(CELL, before='<cols><col min="a" max="b" hidden="1"/></cols>'),
         ("intake.broken-sheet",),
@@ -552,15 +578,15 @@ READ = (
     Case("et that is an old workbook", old_workbook, (), "甲.et"),
     Case("et that is a new workbook", sound, ("intake.wrong-suffix",), "甲.et"),
     Case("no suffix", sound, ("intake.wrong-suffix",), "甲"),
-    Case("ods", lambda: _spreadsheet(_ODS_ROW), ("intake.formats-unseen",), "甲.ods"),
-    Case("busy ods", busy_ods, ("intake.formats-unseen",), "甲.ods"),
+    Case("ods", lambda: _spreadsheet(_ODS_ROW), (), "甲.ods"),
+    Case("busy ods", busy_ods, (), "甲.ods"),
     Case(
         "blanks of ods to the end of the sheet",
         lambda: _spreadsheet(
             f'{_ODS_ROW}<table:table-row table:number-rows-repeated="1048575">'
             '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
         ),
-        ("intake.formats-unseen",),
+        (),
         "甲.ods",
     ),
     Case("absent shared texts", lambda: without_part("xl/sharedStrings.xml"), ("intake.absent-part",)),

@@ -23,7 +23,7 @@ from reporter.intake.processes.messages import receive
 from reporter.intake.processes.messages import send
 from reporter.intake.tasks import TASKS
 from reporter.intake.workbooks import read_workbook
-from tests.intake.cases import READ
+from tests.intake.cases import REFUSED
 from tests.intake.cases import one_sheet
 from tests.intake.cases import sound
 from tests.intake.packages import grid
@@ -134,10 +134,10 @@ def test_a_file_that_takes_too_much_memory_costs_one_finding(tmp_path: Path, mon
 def test_a_reader_that_may_die_needs_no_other_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program = "import subprocess; subprocess.Popen = None\nfrom reporter.intake.processes.worker import main; main()"
     monkeypatch.setattr("reporter.intake.processes.isolation._PROGRAM", program)
-    (ods,) = (case.make() for case in READ if case.name == "ods")
-    ((workbook, _),) = read_isolated(arrived(tmp_path, 甲=ods), 1)
-    assert workbook is not None
-    assert workbook.sheets[0].cells
+    (damaged,) = (case.make() for case in REFUSED if case.name == "binary workbook, damaged")
+    ((workbook, found),) = read_isolated(arrived(tmp_path, 甲=damaged), 1)
+    assert workbook is None
+    assert "intake.broken-part" in {item.rule for item in found}
 
 
 def test_the_witness_is_called_in_a_process_of_its_own(tmp_path: Path) -> None:

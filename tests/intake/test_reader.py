@@ -17,6 +17,7 @@ from reporter.intake.records import SheetState
 from reporter.intake.witness import compare
 from reporter.intake.workbooks import read_workbook_bytes
 from reporter.places import Place
+from reporter.places import column_letters
 from tests.intake.packages import package
 from tests.intake.packages import sheet_xlsx
 from tests.intake.packages import workbook
@@ -164,6 +165,15 @@ def test_blanks_between_elements_belong_to_no_value() -> None:
         ),
     )
     assert [item.text for item in sheet.cells.values()] == ["1", "甲", " 甲 ", "TRUE"]
+
+
+def test_hidden_columns_may_overlap_and_repeat() -> None:
+    ranges = ((2, 3), (3, 4), (2, 3), (6, 6), (5, 5), (9, 8), (16_380, 99_999))
+    columns = "".join(f'<col min="{first}" max="{last}" hidden="1"/>' for first, last in ranges)
+    cells = "".join(f'<c r="{column_letters(column)}1"><v>1</v></c>' for column in (*range(1, 10), 16_379, 16_384))
+    sheet = read(workbook({"表1": worksheet(f"<row r='1'>{cells}</row>", before=f"<cols>{columns * 3}</cols>")}))
+    hidden = [column for (_, column), item in sheet.cells.items() if item.is_hidden]
+    assert hidden == [2, 3, 4, 5, 6, 16_384]
 
 
 def test_style_only_cells_do_not_exist() -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from reporter.findings import finding
-from reporter.intake import limits
+from reporter.intake.allowance import check_names
 from reporter.intake.ooxml.links import relationships
 from reporter.intake.ooxml.links import workbook_part
 from reporter.intake.ooxml.markup import RELATIONSHIPS
@@ -102,9 +102,7 @@ def _no_cycle_search() -> Iterator[None]:
 def _read_package(package: Package, name: str, sha256: str) -> tuple[RawWorkbook, tuple[Finding, ...]]:
     part = workbook_part(package)
     book = read_part(package, part, _BOOK_NAMES, _BookReader)
-    if len(book.sheets) > limits.SHEETS:
-        refuse("too-many-sheets", found=str(len(book.sheets)), expected=str(limits.SHEETS))
-    _check_names([title for title, _, _ in book.sheets])
+    check_names([title for title, _, _ in book.sheets])
     links = {link.id: link for link in relationships(package, part)}
     found: list[Finding] = []
     context = SheetContext(name, *_shared(package, name, links, found))
@@ -121,17 +119,6 @@ def _read_package(package: Package, name: str, sha256: str) -> tuple[RawWorkbook
         found += [*faults, *sheet_remarks(package, link.target, Place(name, (title,)))]
     found += package_remarks(package, Place(name))
     return RawWorkbook(name, sha256, tuple(sheets), book.defined_names(), book.uses_1904_dates), tuple(found)
-
-
-def _check_names(titles: list[str]) -> None:
-    """Refuse sheets that nobody could tell apart."""
-    seen: set[str] = set()
-    for title in titles:
-        if len(title) > limits.SHEET_NAME:
-            refuse("broken-sheet", found=f"{title[:40]}……")
-        if title.casefold() in seen:
-            refuse("duplicate-entry", found=title)
-        seen.add(title.casefold())
 
 
 def _shared(

@@ -36,6 +36,8 @@ _SHOWN = 10
 
 OWN_AUTHOR = "核查程序"
 """Who signs the comments of returned forms: they come back with the corrected form, and are no news."""
+OWN_ADVICE = "改法："
+"""What begins a line of each of them: LibreOffice does not keep who signed."""
 
 
 def package_remarks(package: Package, place: Place) -> tuple[Finding, ...]:
@@ -47,7 +49,7 @@ def package_remarks(package: Package, place: Place) -> tuple[Finding, ...]:
         found.append(("external-links", outside))
     if any(b"ddeLink" in package.read(name) for name in _parts(package, _MARKS["external-links"])):
         found.append(("dde", ["DDE"]))
-    return tuple(finding(f"intake.{rule}", place, found=_listed(names)) for rule, names in found)
+    return tuple(finding(f"intake.{rule}", place, found=listed(names)) for rule, names in found)
 
 
 def sheet_remarks(package: Package, part: str, place: Place) -> Iterator[Finding]:
@@ -56,7 +58,7 @@ def sheet_remarks(package: Package, part: str, place: Place) -> Iterator[Finding
         if link.kind in {"drawing", "comments"} and not link.is_external and link.target in package:
             anchors = read_part(package, link.target, _NAMES, _AnchorReader).anchors
             if anchors:
-                yield finding(f"intake.{_RULES[link.kind]}", place, found=_listed(anchors))
+                yield finding(f"intake.{_RULES[link.kind]}", place, found=listed(anchors))
 
 
 _RULES = {"drawing": "drawings", "comments": "comments"}
@@ -106,6 +108,12 @@ def _outside(package: Package) -> list[str]:
     return [link.target for part in parts for link in relationships(package, part) if link.is_external]
 
 
-def _listed(names: list[str]) -> str:
+def is_own_comment(text: str) -> bool:
+    """Tell whether a comment is one of ours by what it says."""
+    return OWN_ADVICE in text
+
+
+def listed(names: list[str]) -> str:
+    """Return the first names as one text, with nothing in it that nobody sees."""
     more = "……" if len(names) > _SHOWN else ""
     return visible("、".join(names[:_SHOWN])[:200]) + more

@@ -101,7 +101,7 @@ class _SheetReader(PartReader):
         "faults",
         "formats",
         "heard",
-        "hidden_columns",
+        "hidden_ranges",
         "hidden_rows",
         "is_ordered",
         "marks",
@@ -125,7 +125,7 @@ class _SheetReader(PartReader):
         self.faults: dict[Position, str] = {}
         self.merges: list[CellRange] = []
         self.hidden_rows: set[int] = set()
-        self.hidden_columns: set[int] = set()
+        self.hidden_ranges: set[tuple[int, int]] = set()
         self.masters: dict[str, SharedFormula] = {}
         self.columns: dict[str, int] = {}
         self.shared, self.formats = context.shared.plain, context.formats
@@ -289,7 +289,19 @@ class _SheetReader(PartReader):
                 first, last = int(attributes.get("min", "0")), int(attributes.get("max", "0"))
             except ValueError:
                 refuse("broken-sheet", self.sheet, found="col")
-            self.hidden_columns.update(range(max(first, 1), min(last, limits.COLUMNS) + 1))
+            # Ranges that lie in one another would each be walked over again.
+            self.hidden_ranges.add((max(first, 1), min(last, limits.COLUMNS)))
+            if len(self.hidden_ranges) > limits.COLUMNS:
+                refuse("broken-sheet", self.sheet, found=f"col: > {limits.COLUMNS}")
+
+    def hidden_columns(self) -> frozenset[int]:
+        """Return the columns that nobody sees; ranges in order are walked over once, however they overlap."""
+        hidden: list[int] = []
+        reached = 0
+        for first, last in sorted(self.hidden_ranges):
+            hidden.extend(range(max(first, reached + 1), last + 1))
+            reached = max(reached, last)
+        return frozenset(hidden)
 
     def _column(self, reference: str | None) -> int:
         """Return the column of a cell, which may be in another row than the row says or tell no place at all."""
@@ -362,7 +374,7 @@ def read_sheet(
         name,
         rows,
         frozenset(reader.hidden_rows),
-        frozenset(reader.hidden_columns),
+        reader.hidden_columns(),
         covered_cells(name, reader.merges, rows, box),
         reader.marks,
     )

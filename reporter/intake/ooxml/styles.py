@@ -30,11 +30,15 @@ class _StyleReader(PartReader):
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "xf" and self.is_inside:
             self.numbers.append(attributes.get("numFmtId", "0"))
+            if len(self.numbers) > limits.STYLES:
+                refuse("too-many-styles", expected=f"{limits.STYLES:,}")
         elif name == "numFmt":
             code = attributes.get("formatCode", GENERAL)
             if len(code) > limits.FORMAT_CODE:
                 refuse("text-too-long", found=str(len(code)), expected=str(limits.FORMAT_CODE), start=code[:20])
             self.codes[attributes.get("numFmtId", "")] = code
+            if len(self.codes) > limits.STYLES:
+                refuse("too-many-styles", expected=f"{limits.STYLES:,}")
         elif name == "cellXfs":
             self.is_inside = True
 
