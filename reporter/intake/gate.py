@@ -62,6 +62,8 @@ _HTML = re.compile(
     _COMMENTS + r"<(?:!doctype\s+html|html|head|meta|body|table|div|style|script)\b", re.IGNORECASE | re.DOTALL
 )
 _MHTML = re.compile(r"\s*MIME-Version:", re.IGNORECASE)
+_CONTROL_BYTES = re.compile(b"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_LONG_ENOUGH, _ASCII = 64, 0x80
 _CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -146,6 +148,8 @@ def _admit_text(data: bytes) -> Admitted:
             refuse("zero-tail")
         if damage := _damage(data):
             refuse("damaged-text", found=str(damage))
+        if _is_other_text(data):
+            refuse("other-encoding")
         refuse("encrypted-by-software", found=data[:8].hex(" "))
     head = text[:_HEAD]
     if _HTML.match(head) or _MHTML.match(head):
@@ -160,6 +164,16 @@ def _damage(data: bytes) -> int:
     texts = (data.decode(encoding, "replace") for encoding in ("utf-8", "gb18030"))
     faults = min(text.count("\N{REPLACEMENT CHARACTER}") + len(_CONTROL_CHARACTERS.findall(text)) for text in texts)
     return faults if faults * _READABLE < len(data) else 0
+
+
+def _is_other_text(data: bytes) -> bool:
+    """Tell a text in a code page that nobody here uses from bytes that are none.
+
+    Among those of a cipher every ninth is a control character.
+    """
+    if _CONTROL_BYTES.search(data):
+        return False
+    return len(data) >= _LONG_ENOUGH or 2 * sum(byte < _ASCII for byte in data) >= len(data)
 
 
 def decoded(data: bytes) -> str | None:

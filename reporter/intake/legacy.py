@@ -9,6 +9,8 @@ from typing import Any
 
 import xlrd
 
+from reporter.findings import finding
+from reporter.intake import compound
 from reporter.intake import limits
 from reporter.intake.allowance import Allowance
 from reporter.intake.allowance import check_box
@@ -25,8 +27,12 @@ from reporter.intake.records import RawWorkbook
 from reporter.intake.records import SheetState
 from reporter.intake.refusal import refuse
 from reporter.intake.texts import plain_text
+from reporter.intake.unseen import visible
+from reporter.places import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reporter.findings import Finding
     from reporter.intake.cells import StoredCell
 
@@ -59,7 +65,15 @@ def read_legacy(data: bytes, name: str, sha256: str) -> tuple[RawWorkbook, tuple
     allowance = Allowance()
     sheets = tuple(_sheet(name, book, sheet, allowance) for sheet in book.sheets())
     names = {item.name: _reference(item) for item in book.name_obj_list if item.scope == -1}
-    return RawWorkbook(name, sha256, sheets, names, book.datemode == 1, shows_formulas=False), ()
+    found = tuple(_macros(name, data, book))
+    return RawWorkbook(name, sha256, sheets, names, book.datemode == 1, shows_formulas=False), found
+
+
+def _macros(file: str, data: bytes, book: Any) -> Iterator[Finding]:  # noqa: ANN401 - xlrd has no types
+    """Note macros: a project of its own in the file, or names that run a macro sheet as the file is opened."""
+    has_project = data.startswith(compound.SIGNATURE) and "_VBA_PROJECT" in compound.streams(data)
+    if has_project or any(item.name.casefold().startswith("auto_") for item in book.name_obj_list):
+        yield finding("intake.macros", Place(file))
 
 
 def _reference(name: Any) -> str:  # noqa: ANN401 - xlrd has no types
@@ -68,6 +82,7 @@ def _reference(name: Any) -> str:  # noqa: ANN401 - xlrd has no types
 
 
 def _sheet(file: str, book: Any, sheet: Any, allowance: Allowance) -> RawSheet:  # noqa: ANN401 - xlrd has no types
+    name = visible(sheet.name)
     rows: dict[int, list[StoredCell]] = {}
     for row in range(sheet.nrows):
         cells: list[StoredCell] = [
@@ -77,20 +92,20 @@ def _sheet(file: str, book: Any, sheet: Any, allowance: Allowance) -> RawSheet: 
         ]
         if cells:
             rows[row + 1] = cells
-    box = check_box(sheet.name, rows)
-    spend(sheet.name, rows, allowance)
+    box = check_box(name, rows)
+    spend(name, rows, allowance)
     merges = tuple(CellRange(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells)
     if len(merges) > limits.MERGES:
-        refuse("too-many-merges", sheet.name, expected=str(limits.MERGES))
+        refuse("too-many-merges", name, expected=str(limits.MERGES))
     sheet_cells = SheetCells(
         file,
-        sheet.name,
+        name,
         rows,
         frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden),
         frozenset(column + 1 for column, info in sheet.colinfo_map.items() if info.hidden),
-        covered_cells(sheet.name, merges, rows, box),
+        covered_cells(name, merges, rows, box),
     )
-    return RawSheet(sheet.name, _STATES.get(sheet.visibility, SheetState.VISIBLE), sheet_cells, merges)
+    return RawSheet(name, _STATES.get(sheet.visibility, SheetState.VISIBLE), sheet_cells, merges)
 
 
 def _stored(book: Any, cell: Any) -> tuple[CellKind, str, str, str] | None:  # noqa: ANN401 - xlrd has no types

@@ -24,6 +24,7 @@ from reporter.intake.records import SheetState
 from reporter.intake.refusal import RefusalError
 from reporter.intake.refusal import refuse
 from reporter.intake.texts import plain_text
+from reporter.intake.unseen import visible
 from reporter.places import Place
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _read(data: bytes, kind: str, name: str, sha256: str) -> tuple[RawWorkbook, 
     except python_calamine.CalamineError as error:
         refuse("broken-part", found=str(error)[:80])
     allowance = Allowance()
-    sheets = tuple(_sheet(name, item.name, _state(str(item.visible)), grid, allowance) for item, grid in grids)
+    sheets = tuple(_sheet(name, visible(item.name), _state(str(item.visible)), grid, allowance) for item, grid in grids)
     unseen = finding("intake.formats-unseen", Place(name), found=f".{kind}")
     return RawWorkbook(name, sha256, sheets, shows_formulas=False), (unseen,)
 

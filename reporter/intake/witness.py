@@ -25,6 +25,7 @@ from reporter.intake.ooxml.sheets import TABLE_FORMULA
 from reporter.intake.records import CellKind
 from reporter.intake.refusal import RefusalError
 from reporter.intake.texts import plain_text
+from reporter.intake.unseen import visible
 from reporter.places import Place
 
 if TYPE_CHECKING:
@@ -79,12 +80,13 @@ def _kind(data: bytes) -> FileKind | None:
 
 def _differences(workbook: RawWorkbook, values: Workbook, formulas: Workbook) -> Iterator[Finding]:
     ours = [sheet.name for sheet in workbook.sheets]
-    if ours != values.sheetnames:
-        yield _differs(Place(workbook.file), "、".join(ours), "、".join(values.sheetnames))
+    theirs = {visible(name): name for name in values.sheetnames}
+    if ours != list(theirs):
+        yield _differs(Place(workbook.file), "、".join(ours), "、".join(theirs))
         return
     epoch = CALENDAR_MAC_1904 if workbook.uses_1904_dates else CALENDAR_WINDOWS_1900
     for sheet in workbook.sheets:
-        shown, written = values[sheet.name], formulas[sheet.name]
+        shown, written = values[theirs[sheet.name]], formulas[theirs[sheet.name]]
         if hasattr(shown, "_cells"):  # a chart sheet has none
             yield from _sheet_differences(workbook.file, sheet, (_cells(shown), _cells(written)), epoch)
 

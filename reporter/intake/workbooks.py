@@ -18,6 +18,7 @@ from reporter.intake.ooxml.open_document import read_open_document
 from reporter.intake.ooxml.reader import read_package
 from reporter.intake.refusal import RefusalError
 from reporter.intake.refusal import refuse
+from reporter.intake.unseen import visible
 from reporter.places import Place
 
 if TYPE_CHECKING:
@@ -83,9 +84,11 @@ def read_bytes(path: Path) -> bytes:
     """Read a regular file as a whole: no link is followed, nothing blocks, no more than the limit is taken."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
+        if path.is_symlink():
+            refuse("link", found=visible(path.name))
         descriptor = os.open(path, flags)
         try:
-            _check_regular(os.fstat(descriptor))
+            _check_regular(path, os.fstat(descriptor))
             with open(descriptor, "rb", closefd=False) as stream:
                 return stream.read(limits.FILE_BYTES + 1)
         finally:
@@ -94,9 +97,9 @@ def read_bytes(path: Path) -> bytes:
         refuse("cannot-open", found=error.strerror or "")
 
 
-def _check_regular(state: os.stat_result) -> None:
+def _check_regular(path: Path, state: os.stat_result) -> None:
     if not stat.S_ISREG(state.st_mode):
-        refuse("not-a-file")
+        refuse("not-a-file", found=visible(path.name))
     if state.st_size > limits.FILE_BYTES:
         size, limit = limits.megabytes(state.st_size), limits.megabytes(limits.FILE_BYTES)
         refuse("file-too-big", found=size, expected=limit)

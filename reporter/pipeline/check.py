@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -52,7 +53,7 @@ class Checked:
     @property
     def is_clean(self) -> bool:
         """Whether it can be handed in: nothing unreadable, nothing missing, nothing that stops the final edition."""
-        return not any(item.severity.stops_final for item in self.findings)
+        return bool(self.department) and not any(item.severity.stops_final for item in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ def check_workbooks(home: Home, paths: Sequence[Path], as_of: date, progress: Pr
     Raises:
         ConfigurationError: a file is not there, or the plan is missing or faulty.
     """
-    missing = [finding("home.no-file", Place(path.name), found=str(path)) for path in paths if not path.is_file()]
+    absent = (path for path in paths if not os.path.lexists(path))
+    missing = [finding("home.no-file", Place(path.name), found=str(path)) for path in absent]
     if missing:
         raise ConfigurationError(missing)
     plan = cache(lambda period: load_plan(home, period))

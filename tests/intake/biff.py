@@ -26,9 +26,13 @@ def xls(
 
 
 def stream(
-    sheets: Mapping[str, Mapping[tuple[int, int], object]], *, formats: Sequence[str] = (), extra: bytes = b""
+    sheets: Mapping[str, Mapping[tuple[int, int], object]],
+    *,
+    formats: Sequence[str] = (),
+    extra: bytes = b"",
+    names: bytes = b"",
 ) -> bytes:
-    """Return the BIFF8 stream of a workbook."""
+    """Return the BIFF8 stream of a workbook; `names` are records of the workbook as a whole."""
     bodies = [_sheet(cells, extra) for cells in sheets.values()]
     styles = b"".join(
         record(0x041E, struct.pack("<H", 164 + at) + _text(code, "<H")) for at, code in enumerate(formats)
@@ -37,6 +41,7 @@ def stream(
         record(0x0809, struct.pack("<4H2I", 0x0600, 0x0005, 0, 0, 0, 0))
         + record(0x0042, struct.pack("<H", 1200))
         + styles
+        + names
     )
     listed = sum(len(record(0x0085, b"\0" * 6 + _text(name, "<B"))) for name in sheets)
     position = len(start) + listed + 4
@@ -50,6 +55,11 @@ def stream(
 def record(number: int, data: bytes) -> bytes:
     """Return one BIFF record."""
     return struct.pack("<HH", number, len(data)) + data
+
+
+def run_at_opening() -> bytes:
+    """Return the record of the name that runs a macro sheet as the file is opened."""
+    return record(0x0018, struct.pack("<HBBHHH4BB", 0x20, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0) + b"\x01")
 
 
 def merged(top: int, bottom: int, left: int, right: int) -> bytes:

@@ -287,6 +287,40 @@ def _drawing() -> bytes:
     return buffer.getvalue()
 
 
+def _commented(author: str) -> bytes:
+    """Return a workbook with comments as LibreOffice saves ours and another one: anchors inside, signed by `author`."""
+    anchor = (
+        '<mc:AlternateContent><d:anchor xmlns:d="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing">'
+        "<d:from><d:col>0</d:col><d:row>0</d:row></d:from></d:anchor></mc:AlternateContent>"
+    )
+    texts = {"B2": "“学校”填的是约数。\n改法：请填准确的数字。", "C3": "12"}
+    listed = "".join(
+        f'<comment ref="{cell}" authorId="0"><text><r><t>{text}</t></r></text>{anchor}</comment>'
+        for cell, text in texts.items()
+    )
+    comments = (
+        f'{HEAD}<comments xmlns="{MAIN}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f"<authors><author>{author}</author></authors><commentList>{listed}</commentList></comments>"
+    )
+    buffer = BytesIO(with_links(("comments", "../comments1.xml", "")))
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr(zipfile.ZipInfo("xl/comments1.xml"), comments)
+    return buffer.getvalue()
+
+
+def _at_opening() -> bytes:
+    parts = workbook_parts({"表1": worksheet(CELL)}, names={"_xlnm.Auto_Open": "Macro1!$A$1"})
+    return package(parts)
+
+
+def _picture_elsewhere() -> bytes:
+    return with_part(
+        "xl/drawings/_rels/drawing1.xml.rels",
+        f'{HEAD}<Relationships xmlns="{PACKAGE_LINKS}"><Relationship Id="rId1" Type="{LINKS}/image" '
+        'Target="http://x.invalid/x.png" TargetMode="External"/></Relationships>',
+    )
+
+
 def _control_characters() -> bytes:
     styles = str(workbook_parts({"表1": worksheet(CELL)})["xl/styles.xml"]).replace("Calibri", "Cal&#1;ibri\x02")
     return with_part("xl/styles.xml", styles)
@@ -395,6 +429,13 @@ REFUSED = (
     *(
         Case(f"csv in {code}", partial("指标,数量\n㐀学校,12\n".encode, code), ("intake.text-file",), "甲.csv")
         for code in ("utf-8", "utf-8-sig", "gb18030", "utf-16")
+    ),
+    *(
+        Case(f"csv in {code}", partial(text.encode, code), ("intake.other-encoding",), "甲.csv")
+        for code, text in (
+            ("cp1252", "name,note\nschool,“new”\n"),
+            ("koi8_r", "школа," * 20 + "12\n"),
+        )
     ),
     Case("half a text, then zeros", lambda: "指标,数量\n".encode() + bytes(100), ("intake.zero-tail",), "甲.csv"),
     Case("pdf", lambda: b"%PDF-1.7\n\x80", ("intake.other-kind",), "甲.pdf"),
@@ -601,6 +642,24 @@ READ = (
         ),
     ),
     Case("macros", lambda: with_part("xl/vbaProject.bin", b"x"), ("intake.macros",), "甲.xlsm"),
+    Case("macro sheet", lambda: with_part("xl/macrosheets/sheet1.xml", "<x/>"), ("intake.macros",), "甲.xlsm"),
+    Case("name that runs at opening", _at_opening, ("intake.macros",)),
+    Case(
+        "old workbook with macros",
+        lambda: biff.compound({"Workbook": biff.stream({"表1": {(1, 1): 1.0}}), "_VBA_PROJECT": b"x"}),
+        ("intake.macros",),
+        "甲.xls",
+    ),
+    Case(
+        "old workbook that runs at opening",
+        lambda: biff.compound({"Workbook": biff.stream({"表1": {(1, 1): 1.0}}, names=biff.run_at_opening())}),
+        ("intake.macros",),
+        "甲.xls",
+    ),
+    Case("picture that lies elsewhere", _picture_elsewhere, ("intake.external-links",)),
+    Case("link that a person clicks", lambda: with_links(("hyperlink", "http://x/", ' TargetMode="External"'))),
+    Case("comments as libreoffice saves ours", partial(_commented, ""), ("intake.comments",)),
+    Case("comments of ours only by their author", partial(_commented, "核查程序")),
     Case("external link with dde", _external_link, ("intake.external-links", "intake.dde")),
     Case("link outside", _outside_link, ("intake.external-links",)),
     Case("embedded object", lambda: with_part("xl/embeddings/oleObject1.bin", b"x"), ("intake.embedded-objects",)),
@@ -611,6 +670,7 @@ READ = (
         lambda: with_links(
             ("drawing", "../drawings/drawing1.xml", ""), ("comments", "http://x/", ' TargetMode="External"')
         ),
+        ("intake.external-links",),
     ),
     Case("characters that no xml may hold", _control_characters, ("intake.illegal-characters",)),
     Case(

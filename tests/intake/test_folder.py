@@ -99,7 +99,7 @@ def test_a_file_that_turns_into_something_else_is_not_read(tmp_path: Path) -> No
     for name, rule in (
         ("夹.xlsx", "not-a-file"),
         ("管道.xlsx", "not-a-file"),
-        ("链接.xlsx", "cannot-open"),
+        ("链接.xlsx", "link"),
         ("没有.xlsx", "cannot-open"),
     ):
         workbook, found = read_workbook(tmp_path / name, name)

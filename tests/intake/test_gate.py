@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import struct
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from reporter.intake.optional import read_optional
 from reporter.intake.records import CellKind
 from reporter.intake.records import CellRange
 from reporter.intake.records import SheetState
+from reporter.intake.witness import compare
 from reporter.intake.workbooks import read_workbook
 from reporter.intake.workbooks import read_workbook_bytes
 from tests.intake import biff
@@ -207,3 +209,38 @@ def test_comments_and_drawings_are_told_with_their_cells_but_not_our_own() -> No
         ("intake.drawings", "甲.xlsx!表1", "B7"),
         ("intake.comments", "甲.xlsx!表1", "C3"),
     ]
+
+
+def test_comments_of_ours_are_known_by_what_they_say_and_anchors_are_none() -> None:
+    data = next(case for case in READ if case.name == "comments as libreoffice saves ours").make()
+    _, found = read_workbook_bytes(data, "甲.xlsx")
+    assert [(item.rule, item.found) for item in found] == [("intake.comments", "C3")]
+
+
+@pytest.mark.parametrize(
+    ("data", "file"),
+    [
+        (workbook({"表\u202e1\u200b": worksheet(CELL), "表2": worksheet(CELL)}), "甲.xlsx"),
+        (biff.xls({"表\u202e1\u200b": {(1, 1): 1.0}, "表2": {(1, 1): 1.0}}), "甲.xls"),
+    ],
+)
+def test_what_nobody_sees_in_the_name_of_a_sheet_is_spelled_out(data: bytes, file: str) -> None:
+    book, found = read_workbook_bytes(data, file)
+    assert found == ()
+    assert book is not None
+    assert [sheet.name for sheet in book.sheets] == ["表\\u202e1\\u200b", "表2"]
+    assert str(book.sheets[0].cells[1, 1].place) == f"{file}!表\\u202e1\\u200b!A1"
+    assert compare(book, data) == ()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes among its files")
+def test_what_is_no_file_of_its_own_is_called_as_in_the_drop_folder(tmp_path: Path) -> None:
+    (tmp_path / "真.xlsx").write_bytes(next(case for case in READ if case.name == "sound").make())
+    (tmp_path / "夹").mkdir()
+    os.mkfifo(tmp_path / "管")
+    (tmp_path / "链").symlink_to(tmp_path / "真.xlsx")
+    (tmp_path / "断").symlink_to(tmp_path / "没有")
+    for name, rule in (("夹", "not-a-file"), ("管", "not-a-file"), ("链", "link"), ("断", "link")):
+        book, found = read_workbook(tmp_path / name, name)
+        assert book is None
+        assert [(item.rule, item.found) for item in found] == [(f"intake.{rule}", name)]

@@ -70,3 +70,17 @@ def test_the_deadline_is_printed_on_the_blanks_of_its_period(tmp_path: Path, per
     book = openpyxl.load_workbook(tmp_path / "templates" / "blanks" / period / "市教育局.xlsx")
     words = {cell.value for row in book["填报说明"].iter_rows() for cell in row}
     assert ("填报截止" in words) is is_printed
+
+
+def test_a_folder_or_a_link_is_no_form_and_is_called_so(home: TestHome, capsys: pytest.CaptureFixture[str]) -> None:
+    filled = home.submit("市教育局", SCHOOLS)
+    link = filled.with_name("链接.xlsx")
+    link.symlink_to(filled)
+    capsys.readouterr()
+    for path, words in ((filled.parent, "不是普通文件"), (link, "是指向别处的链接")):
+        assert home.run("check", str(path), "--as-of", "2023-07-06") == 1
+        told = "".join(capsys.readouterr())
+        assert words in told
+        assert "可以报送" not in told
+    assert home.run("check", str(filled.with_name("没有.xlsx")), "--as-of", "2023-07-06") == 2
+    assert "找不到文件" in "".join(capsys.readouterr())

@@ -10,6 +10,7 @@ from reporter.forms.reading.drawn import told_text
 from reporter.forms.reading.stored import stored_number
 from reporter.intake.formats import is_sound
 from reporter.intake.limits import TEXT_LENGTH
+from reporter.intake.ooxml.remarks import OWN_ADVICE
 from reporter.intake.ooxml.remarks import OWN_AUTHOR
 from reporter.intake.records import CellKind
 from reporter.text_lines import lines_needed
@@ -78,7 +79,7 @@ class Canvas:
 
     def comment(self, position: tuple[int, int], findings: Sequence[Finding]) -> None:
         """Say at a cell what was found and what to do; notes need no mending and get no comment."""
-        lines = [f"{item.message}\n改法：{item.hint}" for item in findings if item.severity is not Severity.NOTE]
+        lines = [f"{item.message}\n{OWN_ADVICE}{item.hint}" for item in findings if item.severity is not Severity.NOTE]
         if lines:
             text = storable("\n".join(lines))
             height = 20 + _LINE_HEIGHT * _lines_of(text, 44)

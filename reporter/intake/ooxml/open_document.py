@@ -40,6 +40,7 @@ from reporter.intake.records import SheetState
 from reporter.intake.refusal import refuse
 from reporter.intake.texts import check_length
 from reporter.intake.texts import whole_number
+from reporter.intake.unseen import visible
 from reporter.places import Place
 from reporter.places import cell_name
 from reporter.places import column_letters
@@ -172,7 +173,7 @@ class _ContentReader(PartReader):
     def _start_table(self, attributes: Mapping[str, str]) -> None:
         is_hidden = attributes.get("table:style-name", "") in self.styles.hidden
         state = SheetState.HIDDEN if is_hidden else SheetState.VISIBLE
-        self.sheets.append(_Sheet(attributes.get("table:name", ""), state))
+        self.sheets.append(_Sheet(visible(attributes.get("table:name", "")), state))
 
     def _start_column(self, attributes: Mapping[str, str]) -> None:
         sheet = self._sheet()

@@ -27,6 +27,7 @@ from reporter.intake.records import RawWorkbook
 from reporter.intake.records import SheetState
 from reporter.intake.refusal import refuse
 from reporter.intake.texts import whole_number
+from reporter.intake.unseen import visible
 from reporter.places import Place
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class _BookReader(PartReader):
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "sheet":
             state = _STATES.get(attributes.get("state", ""), SheetState.VISIBLE)
-            self.sheets.append((attributes.get("name", ""), attributes.get(_OWNED_ID, ""), state))
+            self.sheets.append((visible(attributes.get("name", "")), attributes.get(_OWNED_ID, ""), state))
         elif name == "definedName":
             self.pieces.clear()
             self.names.append((attributes.get("name", ""), attributes.get("localSheetId", ""), ""))
@@ -109,7 +110,13 @@ def _read_package(package: Package, name: str, sha256: str) -> tuple[RawWorkbook
     sheets: list[RawSheet] = []
     for title, link_id, state in book.sheets:
         link = links.get(link_id)
-        if link is None or link.kind not in {"worksheet", "chartsheet", "dialogsheet", "xlMacrosheet"}:
+        if link is None or link.kind not in {
+            "worksheet",
+            "chartsheet",
+            "dialogsheet",
+            "xlMacrosheet",
+            "xlIntlMacrosheet",
+        }:
             refuse("missing-part", title, found=title)
         if link.kind != "worksheet":
             sheets.append(RawSheet(title, state, {}))
@@ -117,7 +124,7 @@ def _read_package(package: Package, name: str, sha256: str) -> tuple[RawWorkbook
         sheet, faults = read_sheet(package, link.target, title, state, context)
         sheets.append(sheet)
         found += [*faults, *sheet_remarks(package, link.target, Place(name, (title,)))]
-    found += package_remarks(package, Place(name))
+    found += package_remarks(package, Place(name), [name for name, _, _ in book.names])
     return RawWorkbook(name, sha256, tuple(sheets), book.defined_names(), book.uses_1904_dates), tuple(found)
 
 
