@@ -75,6 +75,8 @@ def test_a_long_formula_shared_widely_is_not_spelled_out_without_end(monkeypatch
     assert formulas[1] == formula
     assert formulas[20] == moved(formula, 19, 0)
     assert formulas[21] == formulas[_FOLLOWERS + 1] == formula + NOT_SPELLED_OUT
+    cells = book.sheets[0].cells
+    assert cells[21, 1].formula is cells[22, 1].formula
     assert compare(book, data) == ()
 
 

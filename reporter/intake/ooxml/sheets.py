@@ -114,6 +114,7 @@ class _SheetReader(PartReader):
         "shared",
         "sheet",
         "spelled",
+        "unspelled",
     )
 
     def __init__(self, context: SheetContext, sheet: str) -> None:
@@ -127,6 +128,7 @@ class _SheetReader(PartReader):
         self.hidden_rows: set[int] = set()
         self.hidden_ranges: set[tuple[int, int]] = set()
         self.masters: dict[str, SharedFormula] = {}
+        self.unspelled: dict[str, str] = {}
         self.columns: dict[str, int] = {}
         self.shared, self.formats = context.shared.plain, context.formats
         self.row, self.column, self.row_text, self.cut = 0, 0, "0", -1
@@ -358,7 +360,10 @@ class _SheetReader(PartReader):
         if master is None:
             return text or "#REF!"
         self.spelled += len(master.text)
-        return master if self.spelled <= limits.SPELLED_OUT else master.text + NOT_SPELLED_OUT
+        if self.spelled <= limits.SPELLED_OUT:
+            return master
+        # One text for all of them: a cell with its own would take as much memory as its formula is long.
+        return self.unspelled.setdefault(index, master.text + NOT_SPELLED_OUT)
 
 
 def read_sheet(
