@@ -69,7 +69,7 @@ def test_a_list_is_told_first_and_its_changes_behind_it_by_name() -> None:
 
 
 def test_digits_cut_off_a_fall_are_told_as_truncated() -> None:
-    found = growth_in("接报火情37起,受伤4人,与上年同期相比,火情起数减少8起,下降17.77%。")
+    found = growth_in("接报火情22起,受伤4人,与上年同期相比,火情起数减少5起,下降18.51%。")
     assert found == [("growth", "inconsistent", "truncated")]
 
 

@@ -109,7 +109,7 @@ def _further(page: Page, behind: Sequence[Figure], told: Container[int]) -> Iter
 
 
 def among_the_target(row: Row) -> Iterator[Claim]:
-    """Read 其中亿元以上项目46个,总投资… in the progress of 项目71个,总投资…: some of what is told in the target.
+    """Read 其中外资合同30份,总金额… in the progress of 合同50份,总金额…: some of what is told in the target.
 
     Only where the progress text has no amount before 其中 that could hold the part.
     """

@@ -1,4 +1,4 @@
-"""Shares told one after another of one whole: 收到建议93件…A类54件,占总数的58.1%;B类33件,占总数的35.5%.
+"""Shares told one after another of one whole: 受理来信120件…道路54件,占总数的45%;供水36件,占总数的30%.
 
 The whole stands where the list was opened, often sentences before, and goes by another name. What the shares that
 agree have in common proves it, or that the parts add up to it: then the one that does not agree is wrong. A share
@@ -36,9 +36,9 @@ _OF = r"(?:的?(?:比重|比例|份额|占比)|的)?(?:约|近|达到|达|为|�
 _BEHIND = re.compile(
     rf"{_WORDS}{{0,16}}[,，、]?\s*[(（]?\s*(?:大约|约|仅|已|各|就)?占(?:到|比|了)?(?:约|近)?(?P<whole>{_WORDS}{{0,24}}?){_OF}"
 )
-"""A share right behind its part: 工业项目140个,占总项目数的71.4%."""
+"""A share right behind its part: 大型企业30家,占企业总数的60%."""
 _NAMED = re.compile(rf"(?:^|[,，;；。、:：\n])(?P<part>{_WORDS}{{2,24}}?)占(?P<whole>{_WORDS}{{2,24}}?){_OF}$")
-"""A share that names its part, which stands further back: 税收收入占财政总收入的比重为53.8%."""
+"""A share that names its part, which stands further back: 门票收入占旅游收入的比重为40%."""
 _NAMED_ON = re.compile(rf"(?:^|[,，;；。、:：\n])(?P<part>{_WORDS}{{2,24}}?)(?:占比|比重|比例)(?:为|达到|达|是)*$")
 """A share in a row of them, whose whole the first one named."""
 _OF_A_PLAN = re.compile(r"(?<!总)(?:计划|任务|目标|预算|进度)(?!支出|收入|总)|同期|上年|去年|全国|全省")

@@ -104,7 +104,7 @@ def _amounts_over(row: Row) -> Iterator[Claim]:
 
 
 def gaps_without_target(row: Row) -> Iterator[Unread]:
-    """Find the amounts over a task (发放补贴185元,超任务17元) whose task is not in the text."""
+    """Find the amounts over a task (发放补贴160元,超任务20元) whose task is not in the text."""
     page = row.progress
     for one, over in pairwise(page.figures):
         lead = page.text[one.end : over.start].lstrip(",，、")

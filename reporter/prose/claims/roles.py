@@ -105,5 +105,5 @@ def is_alike(page: Page, one: Figure, other: Figure) -> bool:
 
 
 def _opens_clause(page: Page, figure: Figure) -> bool:
-    """Tell whether nothing stands between the start of the clause and an amount: 13个处于设计阶段,5个处于招标阶段."""
+    """Tell whether nothing stands between the start of the clause and an amount: 12处在设计,6处在招标."""
     return not bare_head(page.noun_before(figure))

@@ -139,7 +139,7 @@ def _is_named(page: Page, whole: Figure, parts: Sequence[Figure]) -> bool:
 
 
 def _shares_all(page: Page, parts: Sequence[Figure]) -> bool:
-    """Tell whether the shares printed behind the parts add up to all: 18项,占36.7%;31项,占63.3%."""
+    """Tell whether the shares printed behind the parts add up to all: 18项,占45%;22项,占55%."""
     shares = [
         one.amount
         for part in parts
