@@ -234,15 +234,19 @@ class _Sheet:
         roles = [column.role for column in self._table.columns]
         starts = [self._row + start for start in placement.starts]
         long = set(self._close_pages(group, placement))
+        write, look_of = self.worksheet.write_string, self._formats.text
         for index, line in enumerate(group.rows):
+            top = starts[index]
             for column, cell in enumerate(line.cells):
                 if cell is None:
                     continue
-                area = (starts[index], starts[index + cell.span] - 1, column)
+                bottom = starts[index + cell.span] - 1
                 role = cell.role or roles[column]
-                if _is_plain(cell, area):
-                    self.worksheet.write_string(area[0], column, cell.text, self._formats.text(cell, role))
-                elif (formula := _quotient_formula(cell, line, area)) is not None:
+                if top == bottom and _is_plain(cell):
+                    write(top, column, cell.text, look_of(cell, role))
+                    continue
+                area = top, bottom, column
+                if (formula := _quotient_formula(cell, line, area)) is not None:
                     look = self._formats.cell(cell, role, is_number=True)
                     self.worksheet.write_formula(area[0], column, formula, look, _exact_number(cell))
                 else:
@@ -251,12 +255,13 @@ class _Sheet:
 
     def _close_pages(self, group: Group, placement: Placement) -> Iterator[int]:
         """Set the heights and say where pages may end; yield the rows that no page holds, which end anywhere."""
+        starts, heights = placement.starts, placement.heights
         for stretch in group.stretches:
-            rows = range(placement.starts[stretch.start], placement.starts[stretch.stop])
-            is_long = sum(placement.heights[row] for row in rows) > self._measures.page
-            for row in rows:
-                self._set_height(self._row + row, placement.heights[row])
-                if is_long or row == rows[-1]:
+            first, end = starts[stretch.start], starts[stretch.stop]
+            is_long = sum(heights[first:end]) > self._measures.page
+            for row in range(first, end):
+                self._set_height(self._row + row, heights[row])
+                if is_long or row + 1 == end:
                     self._pages.close(self._row + row + 1)
             if is_long:
                 yield from stretch
@@ -281,9 +286,9 @@ class _Sheet:
             self.worksheet.write_string(top, column, parts[-1], look)
 
 
-def _is_plain(cell: Cell, area: _Area) -> bool:
-    """Tell whether a cell is a text on one sheet row and nothing else, as most are."""
-    return cell.amount is None and cell.link is None and area[0] == area[1] and len(cell.text) <= TEXT_LENGTH
+def _is_plain(cell: Cell) -> bool:
+    """Tell whether a cell is a text that one sheet row holds and nothing else, as most are."""
+    return cell.amount is None and cell.link is None and len(cell.text) <= TEXT_LENGTH
 
 
 def _quotient_formula(cell: Cell, row: Row, area: _Area) -> str | None:
