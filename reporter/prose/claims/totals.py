@@ -1,4 +1,7 @@
-"""Shares of a total told once before (任务共55项。达到进度44项,占比80%), or printed inside the share."""
+"""Shares of what is called a total (任务共55项。达到进度44项,占比80%), or printed inside the share.
+
+Its own words prove such a whole; one that goes by any other name is proven by its likes (`families`).
+"""
 
 from __future__ import annotations
 
